@@ -1,0 +1,1 @@
+"""What the scenario's tables are made of, each derived from ``source/`` alone."""

@@ -1,0 +1,64 @@
+"""``allocator check``: whether a scenario can be planned from, and what it holds."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+if TYPE_CHECKING:
+    from allocator.pipeline.check_scenario import ScenarioCheck
+
+
+@click.command("check")
+@click.argument("scenario", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
+def command(scenario: Path, as_json: bool) -> None:
+    """Check a scenario's files and say what they hold.
+
+    SCENARIO is the folder with scenario.yaml and its tables. Every fault of every file is
+    printed, each with file, row, column, value and remedy; then the exit code is 2.
+    """
+    from allocator.pipeline.check_scenario import check_scenario
+
+    result = check_scenario(scenario)
+    if as_json:
+        figures = result.overview.model_dump(mode="json")
+        figures["warnings"] = [asdict(warning) for warning in result.warnings]
+        click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
+        return
+    for line in _summary_lines(result):
+        click.echo(line)
+
+
+def _summary_lines(result: ScenarioCheck) -> list[str]:
+    from allocator.cli.problems import problem_lines
+
+    held = result.overview
+    lines = [
+        f"{held.name}: sound",
+        f"  Site      {held.site} ({held.time_zone})",
+        f"  Week      {held.first_day} to {held.last_day}, {held.open_hours:g} open hours",
+        f"  Agents    {held.agents} with {held.contracted_hours:g} contracted hours",
+    ]
+    for pool in held.pools:
+        seats = "no limit of seats" if pool.seats is None else f"{pool.seats} seats"
+        lines.append(
+            f"  Pool      {pool.pool}: {', '.join(pool.queues)}; {pool.agents} agents, {seats}, "
+            f"{pool.history_contacts:,.0f} contacts in the history"
+        )
+    dates = f"{held.history_first:%Y-%m-%d} to {held.history_last:%Y-%m-%d}"
+    lines += [
+        f"  History   {held.history_rows:,} rows on {held.history_days} days, {dates}",
+        f"  Wishes    {held.requests} requests; {held.pins} pins",
+        f"  Hard      {', '.join(held.hard_rules) or 'no rules'}",
+        f"  Soft      {', '.join(held.soft_rules) or 'no rules'}",
+        f"  Hash      {held.input_hash}",
+    ]
+    if result.warnings:
+        lines.append("Warnings:")
+        lines += [f"  {line}" for line in problem_lines(result.warnings)]
+    return lines

@@ -1,0 +1,130 @@
+"""``allocator plan``: from a scenario to a rota with its reasons."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+if TYPE_CHECKING:
+    from allocator.pipeline.plan_week import PlanOutcome, PlanSummary
+
+
+@click.command("plan")
+@click.argument("scenario", type=click.Path(path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder to write the plan into."
+)
+@click.option(
+    "--seconds",
+    default=75.0,
+    show_default=True,
+    type=click.FloatRange(min=1),
+    help="Time for the search; a longer search comes closer to the bound.",
+)
+@click.option("--seed", default=1, show_default=True, help="Seed of the search.")
+@click.option(
+    "--reproducible",
+    is_flag=True,
+    help="Search by a fixed number of steps, not by the clock: two runs write the same rota.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the summary.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    scenario: Path,
+    out: Path,
+    seconds: float,
+    seed: int,
+    reproducible: bool,
+    as_json: bool,
+) -> None:
+    """Plan the week: rota, justifications and report.
+
+    SCENARIO is the folder with scenario.yaml and its tables. An earlier plan in the output
+    folder is replaced, in one step, when the new one is complete. Exit code 3 means that no
+    rota meets the hard rules, or that the finished plan failed its check.
+    """
+    from allocator.cli.progress import stage_progress
+    from allocator.pipeline.plan_week import plan_week
+
+    with stage_progress(sys.stderr) as report:
+        outcome = plan_week(
+            scenario,
+            out,
+            seed=seed,
+            seconds=seconds,
+            reproducible=reproducible,
+            report=report,
+        )
+    if outcome.plan is None:
+        click.echo(f"No rota ({outcome.status}): {outcome.reason}.", err=True)
+        ctx.exit(3)
+    if as_json:
+        click.echo(json.dumps(outcome.plan.summary.model_dump(mode="json"), indent=2))
+    else:
+        _print_summary(outcome, out)
+    if outcome.verdict is not None and not outcome.verdict.passed:
+        ctx.exit(3)
+
+
+def _print_summary(outcome: PlanOutcome, out: Path) -> None:
+    from rich.console import Console
+
+    assert outcome.plan is not None
+    summary = outcome.plan.summary
+    console = Console()
+    console.print(_queue_table(summary))
+    console.print(_price_table(summary))
+    lines = [
+        f"Paid hours        {summary.paid_hours:,.1f} of {summary.contracted_hours:,.1f} contracted",
+        f"Requests met      {summary.requests_met} of {summary.requests_made}",
+        f"Short             {summary.short_intervals} intervals and pools below the agents required",
+        f"Gap               at most {summary.gap_share:.1%} ({summary.gap_contacts:,.0f} late "
+        f"contacts) above the best rota possible",
+        f"Check             {summary.verdict}",
+        f"Plan              {out}",
+        f"Report            {out / 'report.html'}",
+    ]
+    if summary.simulated_data:
+        lines.insert(0, "SIMULATED DATA: no real centre stands behind these figures.")
+    for line in lines:
+        console.print(line, highlight=False)
+    for finding in summary.findings:
+        console.print(f"  {finding.rule_id}: {finding.message}", highlight=False)
+
+
+def _queue_table(summary: PlanSummary):  # noqa: ANN202
+    from rich.table import Table
+
+    table = Table(title="Expected share of offered contacts answered in time")
+    table.add_column("Queue")
+    for heading in ("Contacts", "In time", "Target", "Worst day", "Floor"):
+        table.add_column(heading, justify="right")
+    for queue in summary.queues:
+        table.add_row(
+            queue.queue,
+            f"{queue.forecast_contacts:,.0f}",
+            f"{queue.service_level_share:.1%}",
+            f"{queue.target_share:.0%} in {queue.target_s:g} s",
+            f"{queue.lowest_day_share:.1%}",
+            f"{queue.floor_share:.0%}",
+        )
+    return table
+
+
+def _price_table(summary: PlanSummary):  # noqa: ANN202
+    from rich.table import Table
+
+    table = Table(title="Objective, priced in late contacts")
+    table.add_column("Term")
+    table.add_column("Cost", justify="right")
+    for term, cost in summary.objective.items():
+        table.add_row(term.replace("_", " "), f"{cost:,.1f}")
+    table.add_section()
+    table.add_row("total", f"{summary.objective_total:,.1f}")
+    table.add_row("proven lower bound", f"{summary.bound:,.1f}")
+    return table

@@ -1,0 +1,37 @@
+"""``allocator staff``: agents that each pool needs in each interval of the planned week."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import rich_click as click
+
+
+@click.command("staff")
+@click.argument("scenario", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print every interval as JSON.")
+def command(scenario: Path, as_json: bool) -> None:
+    """Work out the agents that the planned week of a SCENARIO needs on the phone."""
+    from allocator.pipeline.demand import staff_scenario, staffing_json
+
+    need = staff_scenario(scenario)
+    if as_json:
+        click.echo(json.dumps(staffing_json(need), indent=2))
+        return
+
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Agents to schedule on the phone, shrinkage included")
+    for heading in ("Day", "Pool", "Agent hours", "Most agents at once", "at"):
+        table.add_column(heading, justify="left" if heading in {"Day", "Pool"} else "right")
+    for day in need.by_day:
+        table.add_row(
+            f"{day.day:%a} {day.day.day} {day.day:%b}",
+            day.pool,
+            f"{day.agent_hours:.1f}",
+            f"{day.most_agents}",
+            f"{day.most_at:%H:%M}",
+        )
+    Console().print(table)

@@ -1,0 +1,48 @@
+"""``allocator verify``: whether a finished plan is what it says it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import rich_click as click
+
+
+@click.command("verify")
+@click.argument("scenario", type=click.Path(path_type=Path))
+@click.argument("plan", type=click.Path(path_type=Path), required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the verdict as one JSON object.")
+@click.pass_context
+def command(ctx: click.Context, scenario: Path, plan: Path | None, as_json: bool) -> None:
+    """Check a finished plan against its scenario, without the solver.
+
+    Runs every rule that the scenario declares on the written rota, forecasts the demand again
+    and recomputes every figure of plan.json. SCENARIO may be left out: then the copy in the
+    plan's folder is used. Exit code 3 means that something was found.
+    """
+    from allocator.pipeline.verify_plan import verify_plan
+
+    result = verify_plan(scenario) if plan is None else verify_plan(plan, scenario)
+    verdict = result.verdict
+    if as_json:
+        click.echo(
+            json.dumps(
+                {
+                    "verdict": str(verdict),
+                    "rules": list(verdict.rule_ids),
+                    "objective": verdict.objective.terms,
+                    "objective_total": verdict.objective.total,
+                    "findings": [finding.model_dump(mode="json") for finding in verdict.findings],
+                },
+                indent=2,
+            )
+        )
+    else:
+        click.echo(f"{str(verdict).capitalize()}: {len(verdict.rule_ids)} rules run")
+        for term, cost in verdict.objective.terms.items():
+            click.echo(f"  {term:<20} {cost:>12,.2f}")
+        click.echo(f"  {'total':<20} {verdict.objective.total:>12,.2f}")
+        for finding in verdict.findings:
+            click.echo(f"  {finding.rule_id}: {finding.message}", err=True)
+    if not verdict.passed:
+        ctx.exit(3)

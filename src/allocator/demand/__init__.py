@@ -1,0 +1,1 @@
+"""From contact history to contacts, handling time and agents needed per interval."""

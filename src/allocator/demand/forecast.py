@@ -1,0 +1,216 @@
+"""Forecast of the planned week, from the history before it alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from allocator.demand.accuracy import Accuracy, accuracy, baselines
+from allocator.demand.arrays import Booleans, Floats
+from allocator.demand.backtest import Backtest, backtest
+from allocator.demand.count_range import count_quantile
+from allocator.demand.handling_time import HandlingTime, fit_handling_time
+from allocator.demand.history_table import HistoryTable, history_table, open_slots
+from allocator.demand.patience import Patience, patience_by_queue
+from allocator.demand.volume_model import VolumeModel
+from allocator.domain.demand import HistoryRow, Requirement
+from allocator.domain.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What the planned week is expected to bring.
+
+    Parameters
+    ----------
+    requirements
+        One row per open interval and queue, by time and then in the scenario's order of
+        queues.
+    backtest
+        How the method did on past weeks.
+    patience
+        Mean patience by queue and where it comes from.
+    ignored_contacts
+        Contacts of the history outside the opening hours, left out.
+    unrecorded_intervals
+        Intervals of the history taken as not recorded.
+    days, slots, is_open
+        Planned operating dates, and the history's intervals in them (see
+        :class:`~allocator.demand.history_table.HistoryTable`).
+    expected, p10, p90, last_week, weekday_mean
+        At the history's interval, shape (D, B, Q): the forecast, its range and the two
+        baselines that it is held against.
+    """
+
+    requirements: tuple[Requirement, ...]
+    backtest: Backtest
+    patience: dict[str, Patience]
+    ignored_contacts: float
+    unrecorded_intervals: int
+    queues: tuple[str, ...]
+    days: tuple[dt.date, ...]
+    slots: tuple[int, ...]
+    is_open: Booleans
+    expected: Floats
+    p10: Floats
+    p90: Floats
+    last_week: Floats
+    weekday_mean: Floats
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader should know of the history behind the forecast, in plain words."""
+        lines: list[str] = []
+        if self.ignored_contacts:
+            lines.append(f"{self.ignored_contacts:.0f} contacts outside opening hours left out.")
+        if self.unrecorded_intervals:
+            lines.append(
+                f"{self.unrecorded_intervals} intervals taken as not recorded: next to nothing "
+                "was counted where much was to be expected."
+            )
+        lines.extend(
+            f"{day:%a} {day.day} {day:%b}: no history of such a day in the last weeks, so no "
+            "contacts are expected."
+            for day in self.days_without_history
+        )
+        if not self.backtest.weeks:
+            lines.append("The history is too short to test the forecast on past weeks.")
+        return tuple(lines)
+
+    @property
+    def days_without_history(self) -> tuple[dt.date, ...]:
+        """Open planned days for which the history's last weeks hold nothing to go by."""
+        nothing = (self.expected.sum(axis=(1, 2)) == 0) & (self.is_open.sum(axis=1) > 0)
+        return tuple(day for day, empty in zip(self.days, nothing, strict=True) if empty)
+
+
+def forecast(scenario: Scenario) -> tuple[Requirement, ...]:
+    """Return the demand of every open interval and queue (see :func:`forecast_week`)."""
+    return forecast_week(scenario).requirements
+
+
+def forecast_week(scenario: Scenario) -> Forecast:
+    """Forecast the planned week, with the figures that say how far to trust it.
+
+    Only history rows before the first planned operating day are read. The same history always
+    gives the same forecast.
+
+    Raises
+    ------
+    InputError
+        If the history holds no contacts in the opening hours.
+    """
+    history = history_table(scenario)
+    days = scenario.grid.days
+    opened = [open_slots(scenario, day) for day in days]
+    is_open = np.array([[slot in day_slots for slot in history.slots] for day_slots in opened])
+    tested = backtest(history)
+    expected = VolumeModel.fit(history, tested.chosen).expected(days, is_open)
+    last_week, weekday_mean = baselines(history, days)
+    patience = patience_by_queue(scenario)
+    requirements = _requirements(
+        scenario, history, expected, tested.spread_share, fit_handling_time(history), patience
+    )
+    return Forecast(
+        requirements=requirements,
+        backtest=tested,
+        patience=patience,
+        ignored_contacts=history.ignored_contacts,
+        unrecorded_intervals=history.unrecorded,
+        queues=history.queues,
+        days=days,
+        slots=history.slots,
+        is_open=is_open,
+        expected=expected,
+        p10=count_quantile(expected, tested.spread_share, 0.1),
+        p90=count_quantile(expected, tested.spread_share, 0.9),
+        last_week=last_week,
+        weekday_mean=weekday_mean,
+    )
+
+
+def _requirements(
+    scenario: Scenario,
+    history: HistoryTable,
+    expected: Floats,
+    spread_share: Floats,
+    handling: HandlingTime,
+    patience: dict[str, Patience],
+) -> tuple[Requirement, ...]:
+    """Split each interval of the history evenly over the open intervals of the plan in it."""
+    grid = scenario.grid
+    slot_at = {slot: number for number, slot in enumerate(history.slots)}
+    places = [_place(scenario, index) for index in scenario.open_intervals]
+    sharing: defaultdict[tuple[int, int], int] = defaultdict(int)
+    for place in places:
+        sharing[place] += 1
+    contacts = np.array([expected[day, slot_at[slot]] / sharing[day, slot] for day, slot in places])
+    contacts = contacts.round(4)
+    low, high = (count_quantile(contacts, spread_share, p) for p in (0.1, 0.9))
+    return tuple(
+        Requirement(
+            interval_start=grid.moment(index),
+            pool=scenario.pool_of_queue[queue],
+            queue=queue,
+            forecast_contacts=float(contacts[row, q]),
+            forecast_p10=float(low[row, q]),
+            forecast_p90=float(high[row, q]),
+            aht_s=round(handling.at(places[row][1], q), 1),
+            patience_s=patience[queue].patience_s,
+        )
+        for row, index in enumerate(scenario.open_intervals)
+        for q, queue in enumerate(history.queues)
+    )
+
+
+def _place(scenario: Scenario, index: int) -> tuple[int, int]:
+    """Day number and history slot that hold an interval of the plan."""
+    grid, step = scenario.grid, scenario.settings.history_interval_minutes
+    moment = grid.moment(index)
+    day = grid.operating_date(moment)
+    since_midnight = moment.replace(tzinfo=None) - dt.datetime.combine(day, dt.time())
+    slot = int(since_midnight.total_seconds()) // 60 // step * step
+    return (day - grid.first_day).days, slot
+
+
+def forecast_accuracy(
+    scenario: Scenario, made: Forecast, actual_rows: Iterable[HistoryRow]
+) -> tuple[Accuracy, ...]:
+    """Hold a forecast against what the planned week brought, at the history's interval.
+
+    Parameters
+    ----------
+    made
+        The forecast, as :func:`forecast_week` gave it.
+    actual_rows
+        Contacts of the planned week; rows outside the opening hours or the week are left out,
+        an open interval without a row brought none, and a day without any row does not count.
+
+    Returns
+    -------
+    tuple of Accuracy
+        One row a queue, and the last for all queues.
+    """
+    table = history_table(scenario, actual_rows, mark_gaps=False)
+    day_at = {day: d for d, day in enumerate(table.days)}
+    slot_at = [table.slots.index(slot) if slot in table.slots else -1 for slot in made.slots]
+    actual = np.full(made.expected.shape, np.nan)
+    for d, day in enumerate(made.days):
+        if day in day_at:
+            row = table.contacts[day_at[day]]
+            for b, slot in enumerate(slot_at):
+                actual[d, b] = row[slot] if slot >= 0 else np.nan
+    known = made.is_open & ~np.isnan(actual[:, :, 0])
+    came = actual[known]
+    return accuracy(
+        made.queues,
+        came,
+        made.expected[known],
+        made.last_week[known],
+        made.weekday_mean[known],
+        (came >= made.p10[known]) & (came <= made.p90[known]),
+    )

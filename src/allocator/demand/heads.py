@@ -1,0 +1,146 @@
+"""Fewest agents that meet a target, and how many of them to schedule."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from allocator.demand.arrays import Floats
+from allocator.demand.erlang import erlang_c
+from allocator.demand.erlang_a import ErlangA
+from allocator.demand.late_shares import late_shares
+from allocator.demand.queue_answer import ServiceLevel, refuse
+
+_AGENTS_MAX = 1_000_000
+"""Where a target is not met with so many agents it cannot be met."""
+
+
+def fewest_agents(
+    arrivals_per_s: float,
+    aht_s: float,
+    patience_s: float | None,
+    target_share: float,
+    target_s: float,
+    max_occupancy_share: float = 1.0,
+    definition: ServiceLevel = ServiceLevel.OFFERED,
+) -> int:
+    """Fewest agents whose service level reaches the target, within the occupancy cap.
+
+    Parameters
+    ----------
+    arrivals_per_s, aht_s
+        Contacts per second and mean handling time, above zero.
+    patience_s
+        Mean patience for Erlang A; ``None`` for Erlang C.
+    target_share, target_s
+        Wanted share answered within so many seconds.
+    max_occupancy_share
+        Most of the agents' time that the offered load may fill (see
+        :func:`agents_under_cap`); 1 for no cap.
+
+    Returns
+    -------
+    int
+        At least one.
+
+    Raises
+    ------
+    InputError
+        If a value is out of its range.
+    """
+    if not 0 <= target_share <= 1:
+        raise refuse("target_share", target_share, "must lie between 0 and 1", "80% is 0.8.")
+    if not 0 < max_occupancy_share <= 1:
+        raise refuse(
+            "max_occupancy_share",
+            max_occupancy_share,
+            "must be above 0 and at most 1",
+            "85% is 0.85.",
+        )
+    load = arrivals_per_s * aht_s
+
+    def met(agents: int) -> bool:
+        if patience_s is not None:
+            queue = ErlangA(arrivals_per_s, aht_s, patience_s, agents)
+            return queue.service_level(target_s, definition) >= target_share
+        if agents <= load:
+            return False
+        return erlang_c(arrivals_per_s, aht_s, agents, target_s).service_level >= target_share
+
+    return _first(met, max(1, agents_under_cap(load, max_occupancy_share)))
+
+
+def agents_under_cap(load_erlangs: float, max_occupancy_share: float) -> int:
+    """Fewest agents with load/agents ≤ cap; zero where the cap is 1, which is none.
+
+    The cap is on the offered load, as if nobody abandoned: it must not loosen because contacts
+    are lost.
+    """
+    if max_occupancy_share >= 1:
+        return 0
+    # A hair of tolerance: 8 erlangs under a cap of 0.8 are 10 agents, not 11.
+    return math.ceil(load_erlangs / max_occupancy_share - 1e-9)
+
+
+def fewest_agents_each(
+    arrivals_per_s: Floats,
+    aht_s: Floats,
+    patience_s: Floats,
+    target_share: float,
+    target_s: float,
+) -> list[int]:
+    """Fewest agents of many Erlang A queues at once (answered in time over offered).
+
+    Parameters
+    ----------
+    arrivals_per_s, aht_s, patience_s
+        One value a queue, shape (M,).
+    target_share, target_s
+        Wanted share, below one, answered within so many seconds.
+
+    Returns
+    -------
+    list of int
+        At least one each; one where nothing arrives.
+    """
+    load = float((arrivals_per_s * aht_s).max())
+    most = math.ceil(load + 3.0 * math.sqrt(load)) + 5
+    while True:
+        late = late_shares(arrivals_per_s, aht_s, patience_s, most, target_s)
+        met = 1.0 - late[:, 1:] >= target_share
+        if met[:, -1].all():
+            return (met.argmax(axis=1) + 1).tolist()
+        if most > _AGENTS_MAX:
+            raise refuse("target_share", target_share, "cannot be met", "Ask for less.")
+        most *= 2
+
+
+def _first(met: Callable[[int], bool], least: int) -> int:
+    """Return the smallest number from ``least`` up for which a monotone condition holds."""
+    low, high = least - 1, least
+    while not met(high):
+        if high > _AGENTS_MAX:
+            raise refuse("target_share", high, "cannot be met with this many agents", "Ask less.")
+        low, high = high, high + max(1, 2 * (high - low))
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if met(middle) else (middle, high)
+    return high
+
+
+def scheduled_agents(agents: int, shrinkage_share: float) -> int:
+    """Agents to schedule so that enough are on the phone after shrinkage.
+
+    Divides by what is left: 14 agents at 30% shrinkage are 20, not 18.2.
+
+    Raises
+    ------
+    InputError
+        If the shrinkage is not at least zero and below one.
+    """
+    if not 0 <= shrinkage_share < 1:
+        raise refuse(
+            "shrinkage_share", shrinkage_share, "must be at least 0 and below 1", "30% is 0.3."
+        )
+    # 14 / (1 − 0.3) is 20.000000000000004 in binary, which must not become 21.
+    return math.ceil(agents / (1.0 - shrinkage_share) - 1e-9)

@@ -1,0 +1,1 @@
+"""The reasons for each allocation, and what another choice would change."""

@@ -1,0 +1,214 @@
+"""Why the agent may have the shift: skills, hours, availability and the room left to each rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from allocator.domain.rota import minutes_between
+from allocator.domain.view import RotaView
+from allocator.justify.allocation import Allocation
+from allocator.justify.claim import Claim, Claimant
+from allocator.justify.declared_rules import rule_source
+from allocator.justify.grounds import Grounds
+from allocator.rules.contracted_hours.check import paid_minutes
+from allocator.verify.verifier import broken_rules
+
+
+def eligibility(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
+    """Claims of eligibility; room is stated for the rules that the scenario declares."""
+    claims = [*_skills(grounds, allocation), *_hours(grounds, allocation)]
+    for rule_id, room in _ROOM.items():
+        if rule_id in grounds.parameters:
+            claims += room(grounds, allocation)
+    return (*claims, _rules_kept(grounds, allocation))
+
+
+def _skills(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say = Claimant(allocation.id)
+    agent_id = allocation.agent_id
+    queues = dict.fromkeys(queue for block in allocation.shift.blocks for queue in block.queues)
+    claims: list[Claim] = []
+    for queue in queues:
+        skill = grounds.scenario.skills_by_agent[agent_id][queue]
+        source = f"skills.csv: {agent_id}, {queue}"
+        claims += [
+            say.fact(f"skill.{queue}.level", f"level on {queue}", skill.level, "of 3", source),
+            say.fact(
+                f"skill.{queue}.aht_factor",
+                f"handling time on {queue}",
+                skill.aht_factor,
+                "times the queue's mean",
+                source,
+            ),
+        ]
+    for pool_id in allocation.pools:
+        speed = grounds.pricing.state.service.speed[agent_id, pool_id]
+        source = "recomputed: skills.csv weighted by the week's work in requirements.csv"
+        claims.append(
+            say.fact(f"speed.{pool_id}", f"speed in {pool_id}", speed, "times the mean", source)
+        )
+    return claims
+
+
+def _hours(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say, scenario = Claimant(allocation.id), grounds.scenario
+    agent = scenario.agent_by_id[allocation.agent_id]
+    shifts = grounds.plan.rota.shifts(agent.agent_id)
+    week_hours = sum(paid_minutes(scenario, shift) for shift in shifts) / 60
+    paid = "rota.csv and the break plans of scenario.yaml"
+    claims = [
+        say.fact("hours.shift", "paid hours of the shift", allocation.paid_minutes / 60, "h", paid),
+        say.fact("hours.week", "paid hours of the week", week_hours, "h", paid),
+        say.fact(
+            "hours.contracted",
+            "contracted hours of the week",
+            agent.weekly_hours,
+            "h",
+            f"agents.csv: {agent.agent_id}",
+        ),
+    ]
+    if "contracted_hours" in grounds.parameters:
+        tolerance_hours = scenario.contract_by_id[agent.contract].tolerance_minutes / 60
+        above = agent.weekly_hours + tolerance_hours - week_hours
+        below = week_hours - agent.weekly_hours + tolerance_hours
+        source = f"rule contracted_hours, contract {agent.contract} of scenario.yaml"
+        claims += [
+            say.fact("hours.tolerance", "tolerance either way", tolerance_hours, "h", source),
+            say.fact("hours.room_above", "room to more hours", above, "h", source),
+            say.fact("hours.room_below", "room to fewer hours", below, "h", source),
+        ]
+    return claims
+
+
+def _availability(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say, agent_id = Claimant(allocation.id), allocation.agent_id
+    spans = grounds.scenario.available_spans(agent_id, allocation.day)
+    source = f"availability.csv: {agent_id}"
+    before = after = None
+    for span_start, span_end in spans or ():
+        if allocation.shift.lies_within(span_start, span_end):
+            before = minutes_between(span_start, allocation.start)
+            after = minutes_between(allocation.end, span_end)
+    return [
+        say.fact("availability.before", "available before the start", before, "min", source),
+        say.fact("availability.after", "available after the end", after, "min", source),
+    ]
+
+
+def _rest(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say = Claimant(allocation.id)
+    planned = grounds.plan.rota.shifts(allocation.agent_id)
+    place = next(n for n, shift in enumerate(planned) if shift.start == allocation.start)
+    worked = grounds.scenario.worked_by_agent.get(allocation.agent_id, ())
+    ends = [end for _, end in worked] + [shift.end for shift in planned[:place]]
+    before = minutes_between(ends[-1], allocation.start) if ends else None
+    after = (
+        minutes_between(allocation.end, planned[place + 1].start)
+        if place + 1 < len(planned)
+        else None
+    )
+    parameters = grounds.parameters["daily_rest"]
+    source = f"rota.csv and worked.csv; {rule_source('daily_rest', parameters)}"
+    return [
+        say.fact("rest.before", "rest before the shift", before, "min", source),
+        say.fact("rest.after", "rest after the shift", after, "min", source),
+        say.fact("rest.due", "rest due", parameters.rest_minutes, "min", source),
+    ]
+
+
+def _days(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say, grid = Claimant(allocation.id), grounds.scenario.grid
+    starts = [shift.start for shift in grounds.plan.rota.shifts(allocation.agent_id)]
+    starts += [start for start, _ in grounds.scenario.worked_by_agent.get(allocation.agent_id, ())]
+    worked = {grid.operating_date(start) for start in starts}
+    most = max(
+        sum(first + dt.timedelta(days=n) in worked for n in range(7))
+        for first in (allocation.day - dt.timedelta(days=back) for back in range(7))
+    )
+    parameters = grounds.parameters["days_in_seven"]
+    source = f"rota.csv and worked.csv; {rule_source('days_in_seven', parameters)}"
+    return [
+        say.fact("days.in_seven", "days worked of any seven around it", most, "days", source),
+        say.fact("days.most", "days allowed of any seven", parameters.days_max, "days", source),
+    ]
+
+
+def _seats(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say, state = Claimant(allocation.id), grounds.pricing.state
+    position = {interval: n for n, interval in enumerate(state.service.intervals)}
+    claims: list[Claim] = []
+    for pool_id in allocation.pools:
+        seats = grounds.scenario.pool_by_id[pool_id].seats
+        places = [position[interval] for interval in grounds.on_phone(allocation, pool_id)]
+        if seats is None or not places:
+            continue
+        full = sum(int(state.presence[pool_id].heads[place]) >= seats for place in places)
+        source = "rota.csv; rule seats, pools of scenario.yaml"
+        claims += [
+            say.fact(
+                f"seats.{pool_id}.full",
+                f"intervals on the phone in {pool_id} with every seat taken",
+                full,
+                "intervals",
+                source,
+            ),
+            say.fact(
+                f"seats.{pool_id}.intervals",
+                f"intervals on the phone in {pool_id}",
+                len(places),
+                "intervals",
+                source,
+            ),
+        ]
+    return claims
+
+
+def _requests(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    say = Claimant(allocation.id)
+    clock = grounds.scenario.grid.clock_minutes(allocation.start)
+    claims: list[Claim] = []
+    for request in grounds.scenario.requests_by_agent.get(allocation.agent_id, ()):
+        if request.date != allocation.day:
+            continue
+        met = request.kind == "start_between" and (
+            (request.start_from is None or clock >= request.start_from)
+            and (request.start_to is None or clock < request.start_to)
+        )
+        claims.append(
+            say.fact(
+                f"request.{len(claims) + 1}.{request.kind}",
+                "request for the day off"
+                if request.kind == "day_off"
+                else "request for a starting time",
+                "met" if met else "declined",
+                "",
+                f"requests.csv: {request.agent_id}, {request.date}, weight {request.weight:g}",
+            )
+        )
+    return claims
+
+
+def _rules_kept(grounds: Grounds, allocation: Allocation) -> Claim:
+    view = RotaView(
+        scenario=grounds.scenario,
+        rota=grounds.plan.rota,
+        agent_ids=(allocation.agent_id,),
+    )
+    mine = [f for f in broken_rules(view) if f.agent_id == allocation.agent_id]
+    return Claimant(allocation.id).fact(
+        "rules.broken",
+        "breaches of hard rules in the agent's week",
+        len(mine),
+        "breaches",
+        f"every hard rule that scenario.yaml declares, run on {allocation.agent_id}'s week",
+    )
+
+
+_ROOM = {
+    "availability": _availability,
+    "daily_rest": _rest,
+    "days_in_seven": _days,
+    "seats": _seats,
+    "requests": _requests,
+}
+"""Claims of the room to each rule that has any to show."""

@@ -1,0 +1,131 @@
+"""Exchanges of shifts between two people: the local comparisons behind "why not that one?"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from allocator.domain.findings import Finding
+from allocator.domain.rota import Activity, Block, Shift
+from allocator.domain.scenario import Scenario
+from allocator.domain.view import RotaView
+from allocator.justify.allocation import Allocation
+from allocator.justify.change import Change
+from allocator.justify.pricing import Pricing
+from allocator.verify.verifier import broken_rules
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Two agents take each other's shift with its breaks, and nothing else moves.
+
+    The shifts are of the same day, or of two days on each of which the other agent is off.
+
+    Parameters
+    ----------
+    able
+        Whether each has a queue to take in every pool of the shift received.
+    change_by_term
+        Change in each term of the objective, in late contacts.
+    """
+
+    first: Allocation
+    second: Allocation
+    change: Change
+    able: bool
+    change_by_term: dict[str, float]
+
+    @cached_property
+    def change_total(self) -> float:
+        """Change in the whole objective, in late contacts; more is worse."""
+        return sum(self.change_by_term.values())
+
+    def other(self, allocation: Allocation) -> Allocation:
+        """Return the shift received for an allocation."""
+        return self.second if allocation.id == self.first.id else self.first
+
+
+class Exchanges:
+    """Every exchange of two shifts of a rota, priced; the rules are asked only when needed."""
+
+    def __init__(self, pricing: Pricing, allocations: tuple[Allocation, ...]) -> None:
+        self._pricing = pricing
+        self._findings: dict[tuple[str, str], list[Finding]] = {}
+        self._by_allocation: defaultdict[str, list[Exchange]] = defaultdict(list)
+        days_worked = defaultdict[str, set[object]](set)
+        for allocation in allocations:
+            days_worked[allocation.agent_id].add(allocation.day)
+        for first, second in combinations(allocations, 2):
+            if first.agent_id == second.agent_id:
+                continue
+            both_off = (
+                second.day not in days_worked[first.agent_id]
+                and first.day not in days_worked[second.agent_id]
+            )
+            if first.day == second.day or both_off:
+                exchange = self._priced(first, second)
+                self._by_allocation[first.id].append(exchange)
+                self._by_allocation[second.id].append(exchange)
+        for found in self._by_allocation.values():
+            # Who could take no contact of the shift comes last: the price says nothing then.
+            found.sort(key=lambda exchange: (not exchange.able, exchange.change_total))
+
+    def of(self, allocation: Allocation) -> list[Exchange]:
+        """All exchanges of an allocation, the least total objective first."""
+        return self._by_allocation[allocation.id]
+
+    def best(self, allocation: Allocation, count: int) -> list[Exchange]:
+        """Best exchange that breaks no hard rule, with each of the ``count`` best colleagues."""
+        found: dict[str, Exchange] = {}
+        for exchange in self.of(allocation):
+            if len(found) == count:
+                break
+            colleague = exchange.other(allocation).agent_id
+            if colleague not in found and not self.findings(exchange):
+                found[colleague] = exchange
+        return list(found.values())
+
+    def findings(self, exchange: Exchange) -> list[Finding]:
+        """Hard rules that the exchange would break: those of the two agents, and the seats."""
+        key = exchange.first.id, exchange.second.id
+        if key not in self._findings:
+            view = RotaView(
+                scenario=self._pricing.scenario,
+                rota=exchange.change.rota_after(self._pricing.rota),
+                agent_ids=exchange.change.agent_ids,
+            )
+            self._findings[key] = broken_rules(view)
+        return self._findings[key]
+
+    def _priced(self, first: Allocation, second: Allocation) -> Exchange:
+        scenario = self._pricing.scenario
+        to_first, first_able = handed_over(scenario, second.shift, first.agent_id)
+        to_second, second_able = handed_over(scenario, first.shift, second.agent_id)
+        change = Change((first.shift, second.shift), (to_first, to_second))
+        return Exchange(
+            first=first,
+            second=second,
+            change=change,
+            able=first_able and second_able,
+            change_by_term=self._pricing.change_by_term(change),
+        )
+
+
+def handed_over(scenario: Scenario, shift: Shift, agent_id: str) -> tuple[Shift, bool]:
+    """Shift as another agent would work it, and whether that agent could.
+
+    Work stays in its pool, on the queues that the agent may be logged into there. Where there is
+    none the queues stay as they are, for the rule ``skills`` to object to.
+    """
+    blocks: list[Block] = []
+    able = True
+    for block in shift.blocks:
+        queues = block.queues
+        if block.activity is Activity.WORK:
+            usable = scenario.usable_queues(agent_id, scenario.pool_of_queue[block.queues[0]])
+            able = able and bool(usable)
+            queues = usable or queues
+        blocks.append(block.model_copy(update={"agent_id": agent_id, "queues": queues}))
+    return Shift(blocks=tuple(blocks)), able

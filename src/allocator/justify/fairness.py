@@ -1,0 +1,64 @@
+"""An agent's place in the fairness ledger before and after the week."""
+
+from __future__ import annotations
+
+from allocator.justify.allocation import Allocation
+from allocator.justify.claim import Claim, Claimant
+from allocator.justify.grounds import Grounds
+from allocator.rules.unsocial_fairness.check import week_hours
+
+_LEDGER = "ledger.csv"
+_WEEK = "rota.csv and the unsocial spans of scenario.yaml"
+_BURDEN_UNIT = "h per contracted h"
+
+
+def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
+    """Claims of unsocial hours and burdens; only the shift's hours for who is not eligible."""
+    say = Claimant(allocation.id)
+    shift_hours = week_hours(grounds.scenario, [allocation.shift])
+    of_shift = say.fact(
+        "unsocial.shift", "weighted unsocial hours of the shift", shift_hours, "h", _WEEK
+    )
+    ledger = grounds.ledger
+    mine = ledger.burden(allocation.agent_id)
+    if mine is None:
+        return (of_shift,)
+    both = f"{_LEDGER}; {_WEEK}"
+    return (
+        of_shift,
+        say.fact(
+            "unsocial.week", "weighted unsocial hours of the week", mine.week_hours, "h", _WEEK
+        ),
+        say.fact(
+            "unsocial.before",
+            "unsocial hours brought along",
+            mine.unsocial_before_hours,
+            "h",
+            f"{_LEDGER}: {mine.agent_id}",
+        ),
+        say.fact(
+            "burden.before", "burden before the week", mine.before_share, _BURDEN_UNIT, _LEDGER
+        ),
+        say.fact("burden.after", "burden after", mine.after_share, _BURDEN_UNIT, both),
+        say.fact(
+            "burden.team_before",
+            "team's burden before",
+            ledger.team_before_share,
+            _BURDEN_UNIT,
+            _LEDGER,
+        ),
+        say.fact(
+            "burden.team_after",
+            "team's burden after",
+            ledger.team_after_share,
+            _BURDEN_UNIT,
+            both,
+        ),
+        say.fact(
+            "unsocial.above_fair",
+            "unsocial hours above the fair share after the week",
+            ledger.above_fair_hours(mine),
+            "h",
+            both,
+        ),
+    )

@@ -1,0 +1,26 @@
+"""What the objective's terms are called where people read them."""
+
+from __future__ import annotations
+
+TERM_NAMES = {
+    "late_contacts": "contacts answered late or lost",
+    "uncovered_contacts": "contacts with nobody logged in",
+    "below_floor": "contacts below a queue's daily floor",
+    "declined_requests": "requests declined",
+    "unsocial_excess": "unsocial hours above the fair share",
+    "backward_starts": "starts earlier than the day before",
+}
+"""By term, in the order in which they are shown."""
+
+TERM_UNITS = {
+    "late_contacts": "contacts, weighted by queue",
+    "uncovered_contacts": "contacts, weighted by queue",
+    "below_floor": "contacts, weighted by queue",
+    "declined_requests": "requests, weighted",
+    "unsocial_excess": "tiered hours",
+    "backward_starts": "hours",
+}
+"""Unit of each term's amount, before its price."""
+
+LATE_CONTACTS = "late contacts"
+"""Unit of every term of the objective, once priced."""

@@ -1,0 +1,114 @@
+"""The sentences of a justification: the same words for the same facts, and no claim of cause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from allocator.domain.findings import Finding, day_text, duration_text
+from allocator.domain.scenario import Scenario
+from allocator.justify.allocation import Allocation
+from allocator.justify.claim import Claim
+from allocator.justify.justification import Comparison
+from allocator.rules import registry
+
+
+def three_lines(
+    scenario: Scenario,
+    allocation: Allocation,
+    eligibility: Sequence[Claim],
+    service: Sequence[Claim],
+    comparison: Comparison,
+) -> tuple[str, str, str]:
+    """Who has what and with which skills; what it serves; the best other person found."""
+    return (
+        _given(scenario, allocation, eligibility),
+        _served(allocation, service),
+        _compared(comparison),
+    )
+
+
+def alternative_words(allocation: Allocation, received: Allocation, total: Claim) -> str:
+    """Say who would take which shift, and what it does to the whole objective."""
+    return f"{_exchange_text(allocation, received)}: {change_text(_number(total))} in all."
+
+
+def forbidden_words(allocation: Allocation, received: Allocation, broken: Sequence[Finding]) -> str:
+    """Say who would take which shift, and which rule forbids it with its figures."""
+    first = broken[0]
+    rule = registry.card(first.rule_id).title
+    others = len({finding.rule_id for finding in broken}) - 1
+    more = f" (and {others} more {'rule' if others == 1 else 'rules'})" if others else ""
+    text = _exchange_text(allocation, received)
+    return f"{text}: forbidden by “{rule}”{more}, as then {first.message}."
+
+
+def change_text(late_contacts: float) -> str:
+    """Change of the objective as a sentence says it: ``3.4 late contacts worse``."""
+    size = f"{abs(late_contacts):.1f}"
+    if size == "0.0":
+        return "no change to speak of (under 0.05 late contacts)"
+    return f"{size} late contacts {'worse' if late_contacts > 0 else 'better'}"
+
+
+def clock_span(start: dt.datetime, end: dt.datetime) -> str:
+    """Clock times of a span: ``07:30–16:00``; an end at midnight is ``24:00``."""
+    until = f"{end:%H:%M}"
+    return f"{start:%H:%M}–{'24:00' if until == '00:00' else until}"
+
+
+def _given(scenario: Scenario, allocation: Allocation, eligibility: Sequence[Claim]) -> str:
+    value = {claim.id.removeprefix(f"{allocation.id}/"): claim for claim in eligibility}
+    pools = [
+        f"{scenario.pool_by_id[pool_id].name or pool_id} "
+        f"({_queues_taken(scenario, allocation, pool_id)}, at "
+        f"{_number(value[f'speed.{pool_id}']):.2f} times the mean speed)"
+        for pool_id in allocation.pools
+    ]
+    on_phone = f", on the phone for {' and '.join(pools)}" if pools else ", off the phone"
+    return (
+        f"{allocation.agent_id} works {day_text(allocation.day)} {clock_span(allocation.start, allocation.end)}, "
+        f"{duration_text(allocation.paid_minutes)} paid{on_phone}."
+    )
+
+
+def _queues_taken(scenario: Scenario, allocation: Allocation, pool_id: str) -> str:
+    all_queues = scenario.pool_by_id[pool_id].queues
+    logged_in = {queue for block in allocation.shift.blocks for queue in block.queues}
+    taken = sum(queue in logged_in for queue in all_queues)
+    if len(all_queues) == 1:
+        return "its one queue"
+    return f"{taken} of its {len(all_queues)} queues"
+
+
+def _served(allocation: Allocation, service: Sequence[Claim]) -> str:
+    value = {claim.id.removeprefix(f"{allocation.id}/"): _number(claim) for claim in service}
+    contacts = sum(v for name, v in value.items() if name.startswith("without.pool."))
+    return (
+        f"Without this shift, nothing else moved, {contacts:.1f} more contacts would be late or "
+        f"lost; the whole objective would be {change_text(value['without.total'])}."
+    )
+
+
+def _compared(comparison: Comparison) -> str:
+    if comparison.alternatives:
+        return f"Best exchange found with one other person: {comparison.alternatives[0].words}"
+    if comparison.forbidden is not None:
+        return (
+            "No exchange with one other person keeps the hard rules. The least costly: "
+            f"{comparison.forbidden.words}"
+        )
+    return "Nobody else has a shift that could be exchanged for this one."
+
+
+def _exchange_text(allocation: Allocation, received: Allocation) -> str:
+    when = "" if received.day == allocation.day else f" on {day_text(received.day)}"
+    return (
+        f"{received.agent_id} works this shift and {allocation.agent_id} works "
+        f"{clock_span(received.start, received.end)}{when} instead"
+    )
+
+
+def _number(claim: Claim) -> float:
+    assert isinstance(claim.value, int | float), f"{claim.id} is no number"
+    return claim.value

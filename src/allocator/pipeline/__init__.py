@@ -1,0 +1,1 @@
+"""The only place where stages meet: each module here is one job of the command line."""

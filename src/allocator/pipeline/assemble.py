@@ -1,0 +1,143 @@
+"""Puts a plan together: the rota with every figure that its files state about it."""
+
+from __future__ import annotations
+
+import math
+
+from allocator import __version__
+from allocator.demand.service import ServiceModel
+from allocator.demand.staffing import staffing
+from allocator.domain.demand import Requirement, StaffingRow
+from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary
+from allocator.domain.rota import Rota
+from allocator.domain.scenario import Scenario
+from allocator.domain.view import RotaView
+from allocator.rules.contracted_hours.check import paid_minutes
+from allocator.verify.objective import Objective, assemble, soft_measures
+from allocator.verify.service_state import ServiceState
+
+
+def assemble_plan(
+    scenario: Scenario,
+    requirements: tuple[Requirement, ...],
+    rota: Rota,
+    *,
+    run_id: str,
+    created_at: str,
+    seed: int,
+    reproducible: bool,
+    status: PlanStatus,
+    bound: float,
+    stage_seconds: dict[str, float],
+    forecast: dict[str, object],
+) -> Plan:
+    """Plan without a verdict: figures of the rota by the checker's measures, not the solver's.
+
+    Parameters
+    ----------
+    bound
+        Proven lower bound on the objective, in late contacts.
+    forecast
+        What the forecast says of itself: model, backtest, remarks.
+    """
+    service = ServiceModel.of(scenario, requirements)
+    state = ServiceState.of(scenario, service, rota)
+    view = RotaView.whole(scenario, rota)
+    objective = assemble(state, soft_measures(view))
+    rows = _staffing(scenario, requirements, service, state)
+    declined = objective.soft_measures.get("requests")
+    # A proven optimum may lie below the rota's price by no more than arithmetic.
+    bound = min(bound, objective.total)
+    summary = PlanSummary(
+        run_id=run_id,
+        input_hash=scenario.input_hash,
+        version=__version__,
+        created_at=created_at,
+        seed=seed,
+        reproducible=reproducible,
+        status=status,
+        objective=objective.terms,
+        objective_total=objective.total,
+        bound=bound,
+        gap_share=(objective.total - bound) / objective.total if objective.total else 0.0,
+        gap_contacts=objective.total - bound,
+        stage_seconds=stage_seconds,
+        verdict="",
+        forecast=forecast,
+        queues=_queues(scenario, requirements, objective),
+        paid_hours=math.fsum(
+            paid_minutes(scenario, shift) / 60
+            for agent_id in view.agent_ids
+            for shift in view.shifts(agent_id)
+        ),
+        contracted_hours=math.fsum(agent.weekly_hours for agent in scenario.agents),
+        requests_made=len(scenario.requests),
+        requests_met=len(scenario.requests) - (len(declined.findings) if declined else 0),
+        short_intervals=sum(row.required_agents > (row.scheduled_agents or 0) for row in rows),
+        simulated_data=scenario.settings.simulated,
+    )
+    return Plan(
+        summary=summary,
+        rota=rota,
+        requirements=_with_service_levels(scenario, requirements, service, objective),
+        staffing=rows,
+    )
+
+
+def _staffing(
+    scenario: Scenario,
+    requirements: tuple[Requirement, ...],
+    service: ServiceModel,
+    state: ServiceState,
+) -> tuple[StaffingRow, ...]:
+    heads = {
+        (scenario.grid.index(scenario.grid.moment(interval)), pool): int(count)
+        for pool, presence in state.presence.items()
+        for interval, count in zip(service.intervals, presence.heads, strict=True)
+    }
+    return tuple(
+        row.model_copy(
+            update={"scheduled_agents": heads[scenario.grid.index(row.interval_start), row.pool]}
+        )
+        for row in staffing(scenario, requirements)
+    )
+
+
+def _with_service_levels(
+    scenario: Scenario,
+    requirements: tuple[Requirement, ...],
+    service: ServiceModel,
+    objective: Objective,
+) -> tuple[Requirement, ...]:
+    level = {
+        (interval, queue): float(share)
+        for queue, queue_service in objective.service_levels.items()
+        for interval, share in zip(service.intervals, queue_service.interval_shares, strict=True)
+    }
+    index = scenario.grid.index
+    return tuple(
+        row.model_copy(
+            update={"expected_service_level": level[index(row.interval_start), row.queue]}
+        )
+        for row in requirements
+    )
+
+
+def _queues(
+    scenario: Scenario, requirements: tuple[Requirement, ...], objective: Objective
+) -> tuple[QueueSummary, ...]:
+    return tuple(
+        QueueSummary(
+            queue=queue.id,
+            pool=scenario.pool_of_queue[queue.id],
+            forecast_contacts=math.fsum(
+                row.forecast_contacts for row in requirements if row.queue == queue.id
+            ),
+            service_level_share=objective.service_levels[queue.id].week_share,
+            target_share=queue.target_share,
+            target_s=queue.target_s,
+            lowest_day_share=objective.service_levels[queue.id].lowest_day_share,
+            floor_share=queue.floor_share,
+        )
+        for queue in scenario.settings.queues
+    )

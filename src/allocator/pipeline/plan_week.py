@@ -1,0 +1,145 @@
+"""Plan a week: from a scenario's folder to a plan's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from allocator.demand.forecast import Forecast, forecast_week
+from allocator.domain.plan import Plan, PlanStatus
+from allocator.justify.justify import justify, to_json
+from allocator.pipeline.assemble import assemble_plan
+from allocator.report.render import render
+from allocator.rota.limits import SearchLimits
+from allocator.rota.optimise import optimise
+from allocator.store.plan_folder import check_replaceable, write_plan
+from allocator.store.scenario_folder import read_scenario
+from allocator.verify.verdict import Verdict
+from allocator.verify.verifier import verify
+
+Report = Callable[[str, str], None]
+"""Called with the name of the running stage and with what it has reached, which may be empty."""
+
+
+@dataclass(frozen=True)
+class PlanOutcome:
+    """What planning came to.
+
+    Parameters
+    ----------
+    plan, verdict
+        ``None`` where no rota was found.
+    reason
+        Why there is none.
+    """
+
+    status: PlanStatus
+    plan: Plan | None = None
+    verdict: Verdict | None = None
+    reason: str = ""
+
+
+def plan_week(
+    scenario_folder: Path,
+    out: Path,
+    *,
+    seed: int,
+    seconds: float,
+    reproducible: bool,
+    report: Report,
+) -> PlanOutcome:
+    """Plan the week of a scenario and write the plan's folder.
+
+    Parameters
+    ----------
+    out
+        Folder to write; an earlier plan in it is replaced in one step, and only when the new
+        one is complete.
+    seed
+        Seed of the search.
+    seconds
+        Wall-clock budget of the search.
+    reproducible
+        A fixed number of steps in place of the clock.
+
+    Raises
+    ------
+    InputError
+        If the scenario is not sound or ``out`` may not be replaced.
+    """
+    check_replaceable(out)
+    clock = _StageClock(report)
+    clock.enter("read")
+    scenario = read_scenario(scenario_folder)
+    clock.enter("forecast")
+    forecast = forecast_week(scenario)
+    limits = SearchLimits(seed=seed, seconds=seconds, reproducible=reproducible)
+    clock.leave()
+    found = optimise(scenario, forecast.requirements, limits, report)
+    if found.rota is None:
+        return PlanOutcome(found.status, reason=found.reason)
+    clock.enter("verify")
+    plan = assemble_plan(
+        scenario,
+        forecast.requirements,
+        found.rota,
+        run_id=uuid.uuid4().hex[:12],
+        created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        seed=seed,
+        reproducible=reproducible,
+        status=found.status,
+        bound=found.bound,
+        stage_seconds=found.stage_seconds,
+        forecast=_forecast_notes(forecast),
+    )
+    verdict = verify(scenario, plan)
+    plan = _with(plan, verdict=str(verdict), findings=verdict.findings)
+    clock.enter("justify")
+    justifications = justify(scenario, plan)
+    clock.enter("report")
+    render(scenario, plan, justifications)
+    clock.leave()
+    # The report states the stages' times, its own among them, so it is written once more.
+    stages = {**found.stage_seconds, **clock.seconds}
+    plan = _with(plan, stage_seconds={name: round(s, 2) for name, s in stages.items()})
+    html = render(scenario, plan, justifications)
+    write_plan(out, plan, scenario_folder, to_json(justifications), html)
+    return PlanOutcome(found.status, plan, verdict)
+
+
+class _StageClock:
+    """Reports stages as they begin and keeps their times."""
+
+    def __init__(self, report: Report) -> None:
+        self.seconds: dict[str, float] = {}
+        self._report = report
+        self._stage: str | None = None
+        self._since = 0.0
+
+    def enter(self, stage: str) -> None:
+        self.leave()
+        self._report(stage, "")
+        self._stage, self._since = stage, time.perf_counter()
+
+    def leave(self) -> None:
+        if self._stage is not None:
+            self.seconds[self._stage] = time.perf_counter() - self._since
+            self._stage = None
+
+
+def _with(plan: Plan, **changes: object) -> Plan:
+    return plan.model_copy(update={"summary": plan.summary.model_copy(update=changes)})
+
+
+def _forecast_notes(forecast: Forecast) -> dict[str, object]:
+    backtest = forecast.backtest
+    return {
+        "method": "weekly level x weekday share x profile of the day; level chosen by backtest",
+        "level": asdict(backtest.chosen),
+        "backtest_weeks": [week.isoformat() for week in backtest.weeks],
+        "remarks": list(forecast.remarks),
+    }

@@ -1,0 +1,38 @@
+"""Verify a plan's folder against a scenario, from the written files alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from allocator.domain.plan import Plan
+from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
+from allocator.store.scenario_folder import read_scenario
+from allocator.verify.verdict import Verdict
+from allocator.verify.verifier import verify
+
+
+@dataclass(frozen=True)
+class Verification:
+    """A plan as read from its folder, and what the independent check says of it."""
+
+    plan: Plan
+    verdict: Verdict
+
+
+def verify_plan(folder: Path, scenario_folder: Path | None = None) -> Verification:
+    """Check a plan by its written files; no solver is loaded.
+
+    Parameters
+    ----------
+    scenario_folder
+        The scenario to hold the plan against; the copy in the plan's folder if not given.
+
+    Raises
+    ------
+    InputError
+        If the plan or the scenario cannot be read.
+    """
+    plan = read_plan(folder)
+    scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
+    return Verification(plan, verify(scenario, plan))

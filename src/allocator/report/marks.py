@@ -1,0 +1,37 @@
+"""Marks that tie what the report shows to where it can be computed again.
+
+``data-figure`` names a figure of the plan's files and ``data-key`` what it is a figure of;
+``data-claim`` names a claim of ``justifications.json``; ``data-quote`` a text taken word for word
+from a file. ``data-value`` holds the value in full, whatever is shown of it.
+"""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from allocator.justify.claim import Claim
+from allocator.report.formats import compact
+
+NOTHING = "–"
+"""Shown where there is nothing to measure."""
+
+
+def figure(name: str, value: float, text: str, *key: object) -> Markup:
+    """Show a figure of the plan, marked with its full value."""
+    return Markup('<span data-figure="{}" data-key="{}" data-value="{}">{}</span>').format(
+        name, "|".join(str(part) for part in key), repr(value), text
+    )
+
+
+def claim(made: Claim, text: str | None = None) -> Markup:
+    """Show the value of a claim, marked with the claim's id."""
+    if text is None:
+        text = compact(made.value) if isinstance(made.value, int | float) else made.value
+    return Markup('<span data-claim="{}" data-value="{}">{}</span>').format(
+        made.id, "" if made.value is None else made.value, NOTHING if text is None else text
+    )
+
+
+def quote(source: str, text: str) -> Markup:
+    """Show a text of the plan or the scenario word for word, marked with where it stands."""
+    return Markup('<span data-quote="{}">{}</span>').format(source, text)

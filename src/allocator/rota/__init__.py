@@ -1,0 +1,1 @@
+"""The optimiser: counts, names, breaks and polish, with a proven bound."""

@@ -1,0 +1,79 @@
+"""A first rota: agents are given their weeks one by one, while the rest stand in as fractions.
+
+The linear model says how much of each shift everybody works. Each agent in turn is taken out of
+that fractional team and put back with the best whole week, so that every choice is made in sight
+of nearly the whole team and not, as in a greedy start, of an empty centre.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from allocator.rota.best_week import best_week
+from allocator.rota.bound import Counts
+from allocator.rota.instance import Assignment, Instance
+from allocator.rota.limits import SearchLimits
+from allocator.rota.service_table import Floats, ServiceTable
+from allocator.rules.encoding import ShiftOption
+
+_NEGLIGIBLE = 1e-6
+
+
+def construct(instance: Instance, counts: Counts, limits: SearchLimits) -> Assignment | None:
+    """Build a rota from the linear model's counts; ``None`` where someone can have no week."""
+    table = ServiceTable(instance, {})
+    fractions = fractional_presence(instance, counts)
+    for (agent_id, pool), presence in fractions.items():
+        table.add_fraction(agent_id, pool, presence)
+    assignment: Assignment = {}
+    for agent_id in by_hours(instance):
+        for pool in instance.agent_pools[agent_id]:
+            if (agent_id, pool) in fractions:
+                table.add_fraction(agent_id, pool, -fractions[agent_id, pool])
+        week = best_week(instance, assignment, table, agent_id, limits)
+        if week is None:
+            return None
+        for key, duty in week.items():
+            assignment[key] = duty
+            table.add(agent_id, duty)
+    return assignment
+
+
+def by_hours(instance: Instance) -> list[str]:
+    """Agents with the most contracted hours first: they leave the least choice."""
+    hours = {agent.agent_id: agent.weekly_hours for agent in instance.scenario.agents}
+    return sorted(instance.agent_ids, key=lambda agent_id: -hours[agent_id])
+
+
+def fractional_presence(instance: Instance, counts: Counts) -> dict[tuple[str, str], Floats]:
+    """Share of each agent on the phone in each pool per interval, by the linear model."""
+    size = instance.scenario.grid.interval_count
+    presence: dict[tuple[str, str], Floats] = {}
+    for group in counts.groups:
+        pools = instance.agent_pools[group[0]]
+        for option, count in counts.shifts.get(group[0], {}).items():
+            if count < _NEGLIGIBLE:
+                continue
+            profile = count / len(group) * _working_profile(option)
+            for pool in pools:
+                share = np.array(
+                    [
+                        counts.pool_shares.get((group[0], pool, interval), float(len(pools) == 1))
+                        for interval in range(option.start, option.end)
+                    ]
+                )
+                for agent_id in group:
+                    row = presence.setdefault((agent_id, pool), np.zeros(size))
+                    row[option.start : option.end] += profile * share
+    return presence
+
+
+def _working_profile(option: ShiftOption) -> Floats:
+    """Share on the phone in each interval of a shift, its breaks spread over their windows."""
+    profile = np.ones(option.end - option.start)
+    for slot in option.breaks:
+        starts = range(slot.earliest, slot.latest + 1)
+        for start in starts:
+            begin = start - option.start
+            profile[begin : begin + slot.length] -= 1 / len(starts)
+    return profile

@@ -1,0 +1,338 @@
+"""The CP-SAT models of named people: their shifts, and with breaks and pools beside.
+
+The agent-days that are not free are held at a given assignment and enter as numbers, so that
+the same model serves for naming a whole week, for placing breaks and for every neighbourhood
+of the polish; and its objective is always that of the whole rota.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from allocator.domain.scenario import Scenario
+from allocator.rota.instance import Assignment, Duty, Instance, ShiftOption
+from allocator.rules import registry
+from allocator.rules.encoding import Linear
+
+COST_SCALE = 1_000_000
+"""Whole numbers of the objective in one late contact."""
+
+BREACH = "breach"
+BREACH_PRICE = 100.0
+"""Late contacts for each unit by which a hard rule is overdrawn while the search is on."""
+
+Choices = Mapping[tuple[str, int], Sequence[ShiftOption]]
+"""Shift options of each free agent-day."""
+
+
+class ShiftModel:
+    """Shifts of free agent-days among held ones, under the rules that concern shifts alone.
+
+    Parameters
+    ----------
+    instance
+        The compiled scenario.
+    choices
+        The shifts that each free agent-day may have (none is always a choice of the model,
+        though the rules may forbid it).
+    held
+        Duties of the agent-days that are not free.
+    strict
+        Whether every hard rule binds; if not, some may be overdrawn at ``BREACH_PRICE``.
+    """
+
+    def __init__(
+        self, instance: Instance, choices: Choices, held: Assignment, strict: bool = True
+    ) -> None:
+        self.instance = instance
+        self.choices = choices
+        self.held = {key: duty for key, duty in held.items() if key not in choices}
+        self.model = cp_model.CpModel()
+        self._strict = strict
+        self._terms: defaultdict[str, list[tuple[Linear, int]]] = defaultdict(list)
+        self._shifts: dict[tuple[str, int], dict[ShiftOption, Linear]] = {
+            key: {duty.option: 1} for key, duty in self.held.items()
+        }
+        for (agent_id, day), options in choices.items():
+            self._shifts[agent_id, day] = {
+                option: self.model.new_bool_var(
+                    f"shift_{agent_id}_{day}_{option.start}_{option.end}"
+                )
+                for option in options
+            }
+        self._declare()
+        for rule_id, parameters in instance.stated_rules:
+            encoder = registry.encode_module(rule_id)
+            if hasattr(encoder, "encode"):
+                encoder.encode(self, parameters)
+
+    def _declare(self) -> None:
+        """Declare what a richer model holds beside shifts, before the rules are stated."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario being planned."""
+        return self.instance.scenario
+
+    @property
+    def day_count(self) -> int:
+        """Number of operating days."""
+        return self.instance.day_count
+
+    @property
+    def places_breaks(self) -> bool:
+        """Whether breaks are variables."""
+        return False
+
+    @cached_property
+    def free_agents(self) -> tuple[str, ...]:
+        """Agents with at least one free day, in the scenario's order."""
+        free = {agent_id for agent_id, _ in self.choices}
+        return tuple(agent_id for agent_id in self.instance.agent_ids if agent_id in free)
+
+    def is_free(self, agent_id: str, day: int) -> bool:
+        """Whether the optimiser decides about this agent on this day."""
+        return (agent_id, day) in self.choices
+
+    def shifts(self, agent_id: str, day: int) -> Mapping[ShiftOption, Linear]:
+        """Literal of each shift that the agent may have on the day (1 for a held one)."""
+        return self._shifts.get((agent_id, day), {})
+
+    def breaks(self, agent_id: str, day: int) -> Mapping[str, Mapping[int, Linear]]:
+        """Literals "the break begins here" by slot key and interval, for a free day."""
+        return {}
+
+    def in_pool(self, agent_id: str, pool: str, interval: int) -> Linear:
+        """1 where the agent is on the phone in the pool, else 0."""
+        return 0
+
+    def heads_percent(self, pool: str) -> Mapping[int, tuple[Linear, int]]:
+        """Agents on the phone in hundredths: variable and constant part per interval."""
+        return {}
+
+    def add(self, constraint: Any) -> None:
+        """State a linear constraint."""
+        self.model.add(constraint)
+
+    def new_amount(self, upper: int, name: str) -> Linear:
+        """Return a new whole number from 0 to ``upper``."""
+        return self.model.new_int_var(0, max(0, int(upper)), name)
+
+    def new_breach(self, upper: int, name: str) -> Linear:
+        """Return how far a hard rule is overdrawn: a priced number, or 0 in a strict model."""
+        if self._strict:
+            return 0
+        amount = self.new_amount(upper, name)
+        self.add_cost(BREACH, amount, BREACH_PRICE)
+        return amount
+
+    def add_cost(self, rule_id: str, amount: Linear, price_per_unit: float) -> None:
+        """Add the price of an amount to the term of a rule."""
+        self._terms[rule_id].append((amount, round(price_per_unit * COST_SCALE)))
+
+    @property
+    def terms(self) -> dict[str, Linear]:
+        """Cost of each term in units of ``1 / COST_SCALE`` late contacts."""
+        return {
+            name: sum(amount * price for amount, price in parts)
+            for name, parts in self._terms.items()
+        }
+
+    def minimise(self) -> None:
+        """Make the sum of all terms the objective."""
+        self.model.minimize(sum(self.terms.values()))
+
+
+class PhoneModel(ShiftModel):
+    """A shift model that knows who is on the phone, and where."""
+
+    def _declare(self) -> None:
+        self._free_heads: defaultdict[tuple[str, int], list[tuple[str, Linear]]] = defaultdict(list)
+        self._held_heads: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        for (agent_id, _), duty in self.held.items():
+            for pool, interval in duty.on_phone:
+                self._held_heads[pool, interval].append(agent_id)
+
+    def heads_percent(self, pool: str) -> Mapping[int, tuple[Linear, int]]:
+        """Agents on the phone in hundredths: variable and constant part per interval."""
+        return {
+            interval: (
+                100 * cp_model.LinearExpr.sum([literal for _, literal in members]),
+                100 * len(self._held_heads.get((pool, interval), ())),
+            )
+            for (name, interval), members in self._free_heads.items()
+            if name == pool
+        }
+
+    def on_phone(self, pool: str, interval: int) -> tuple[list[tuple[str, Linear]], list[str]]:
+        """Free members (agent and literal) and held agents of a pool's interval."""
+        key = pool, interval
+        return self._free_heads.get(key, []), self._held_heads.get(key, [])
+
+
+class RotaModel(PhoneModel):
+    """Shifts, breaks and pools of free agent-days among held ones; see :class:`ShiftModel`.
+
+    The objective is always that of the whole rota, the held part entering as numbers.
+    """
+
+    def _declare(self) -> None:
+        super()._declare()
+        self._breaks: dict[tuple[str, int], dict[str, dict[int, Linear]]] = {}
+        self._in_pool: dict[tuple[str, str, int], Linear] = {
+            (agent_id, pool, interval): 1
+            for (agent_id, _), duty in self.held.items()
+            for pool, interval in duty.on_phone
+        }
+        stated = {rule_id for rule_id, _ in self.instance.stated_rules}
+        for (agent_id, day), options in self.choices.items():
+            if "breaks" in stated:
+                self._breaks[agent_id, day] = self._declare_breaks(f"{agent_id}_{day}", options)
+            self._declare_agent_day(agent_id, day)
+
+    @property
+    def places_breaks(self) -> bool:
+        """Whether breaks are variables."""
+        return True
+
+    def breaks(self, agent_id: str, day: int) -> Mapping[str, Mapping[int, Linear]]:
+        """Literals "the break begins here" by slot key and interval, for a free day."""
+        return self._breaks.get((agent_id, day), {})
+
+    def in_pool(self, agent_id: str, pool: str, interval: int) -> Linear:
+        """1 where the agent is on the phone in the pool, else 0."""
+        return self._in_pool.get((agent_id, pool, interval), 0)
+
+    def _declare_breaks(
+        self, name: str, options: Sequence[ShiftOption]
+    ) -> dict[str, dict[int, Linear]]:
+        windows: dict[str, set[int]] = {}
+        for option in options:
+            for slot in option.breaks:
+                windows.setdefault(slot.key, set()).update(range(slot.earliest, slot.latest + 1))
+        return {
+            key: {
+                interval: self.model.new_bool_var(f"break_{name}_{key}_{interval}")
+                for interval in sorted(intervals)
+            }
+            for key, intervals in windows.items()
+        }
+
+    def _declare_agent_day(self, agent_id: str, day: int) -> None:
+        pools = self.instance.agent_pools[agent_id]
+        shifts = self._shifts[agent_id, day]
+        if not pools or not shifts:
+            return
+        lengths = {slot.key: slot.length for option in shifts for slot in option.breaks}
+        present: defaultdict[int, list[Linear]] = defaultdict(list)
+        for option, literal in shifts.items():
+            for interval in range(option.start, option.end):
+                present[interval].append(literal)
+        resting: defaultdict[int, list[Linear]] = defaultdict(list)
+        for key, starts in self._breaks.get((agent_id, day), {}).items():
+            for begin, literal in starts.items():
+                for interval in range(begin, begin + lengths[key]):
+                    resting[interval].append(literal)
+        first, last = min(present), max(present)
+        literals: dict[str, dict[int, Linear]] = {pool: {} for pool in pools}
+        for interval in range(first, last + 1):
+            expression = cp_model.LinearExpr.sum(present[interval]) - cp_model.LinearExpr.sum(
+                resting[interval]
+            )
+            # A literal of its own keeps the sums over the team short.
+            for pool in pools:
+                literal = self.model.new_bool_var(f"on_{agent_id}_{pool}_{interval}")
+                literals[pool][interval] = literal
+                self._in_pool[agent_id, pool, interval] = literal
+                self._free_heads[pool, interval].append((agent_id, literal))
+            self.model.add(sum(literals[pool][interval] for pool in pools) == expression)
+        if len(pools) > 1:
+            self._keep_pool_between_breaks(shifts, literals, resting, range(first + 1, last + 1))
+
+    def _keep_pool_between_breaks(
+        self,
+        shifts: Mapping[ShiftOption, Linear],
+        literals: Mapping[str, Mapping[int, Linear]],
+        resting: Mapping[int, list[Linear]],
+        intervals: range,
+    ) -> None:
+        begins: defaultdict[int, list[Linear]] = defaultdict(list)
+        for option, literal in shifts.items():
+            begins[option.start].append(literal)
+        for interval in intervals:
+            may_change = sum(resting.get(interval - 1, ())) + sum(begins.get(interval, ()))
+            for by_interval in literals.values():
+                self.model.add(by_interval[interval] <= by_interval[interval - 1] + may_change)
+
+    # Solutions in and out.
+
+    def hint(self, assignment: Assignment) -> None:
+        """Start the search from an assignment of the free agent-days."""
+        for (agent_id, day), shifts in self._shifts.items():
+            if (agent_id, day) not in self.choices:
+                continue
+            duty = assignment.get((agent_id, day))
+            for option, literal in shifts.items():
+                self.model.add_hint(literal, duty is not None and option == duty.option)
+            begun = dict(zip(_keys(duty), duty.break_starts, strict=True)) if duty else {}
+            for key, starts in self._breaks.get((agent_id, day), {}).items():
+                for interval, literal in starts.items():
+                    self.model.add_hint(literal, begun.get(key) == interval)
+            for pool in self.instance.agent_pools[agent_id]:
+                for interval in self.instance.day_intervals(day):
+                    literal = self._in_pool.get((agent_id, pool, interval))
+                    if literal is not None:
+                        self.model.add_hint(literal, _pool_at(duty, interval) == pool)
+
+    def assignment(self, value: Any) -> Assignment:
+        """Duties of all agent-days in a solution.
+
+        Parameters
+        ----------
+        value
+            Function from a variable to its value, such as ``CpSolver.value``.
+        """
+        found: Assignment = dict(self.held)
+        for agent_id, day in self.choices:
+            for option, literal in self._shifts[agent_id, day].items():
+                if value(literal):
+                    found[agent_id, day] = self._duty(agent_id, day, option, value)
+        return found
+
+    def _duty(self, agent_id: str, day: int, option: ShiftOption, value: Any) -> Duty:
+        begins = {
+            key: next(interval for interval, literal in starts.items() if value(literal))
+            for key, starts in self._breaks.get((agent_id, day), {}).items()
+            if any(slot.key == key for slot in option.breaks)
+        }
+        pools = tuple(
+            next(
+                (
+                    pool
+                    for pool in self.instance.agent_pools[agent_id]
+                    if value(self._in_pool[agent_id, pool, interval])
+                ),
+                None,
+            )
+            for interval in range(option.start, option.end)
+        )
+        return Duty(
+            option=option,
+            break_starts=tuple(begins[slot.key] for slot in option.breaks if slot.key in begins),
+            pools=pools,
+        )
+
+
+def _keys(duty: Duty | None) -> list[str]:
+    return [slot.key for slot in duty.option.breaks] if duty else []
+
+
+def _pool_at(duty: Duty | None, interval: int) -> str | None:
+    if duty is None or not duty.option.start <= interval < duty.option.end:
+        return None
+    return duty.pools[interval - duty.option.start]

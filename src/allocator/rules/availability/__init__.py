@@ -1,0 +1,1 @@
+"""Shifts lie inside the hours that the agent can work."""

@@ -1,0 +1,59 @@
+"""Compare each agent's paid time in the week with the contract."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from allocator.domain.findings import Finding
+from allocator.domain.rota import Shift
+from allocator.domain.scenario import Scenario
+from allocator.domain.view import RotaView
+from allocator.rules.card import Parameters
+from allocator.rules.contracted_hours.card import CARD
+
+_ROUNDING_MINUTES = 1e-6  # weekly_hours such as 37.1 are no whole minutes in binary
+
+
+def paid_minutes(scenario: Scenario, shift: Shift) -> float:
+    """Return the elapsed length of a shift without the unpaid breaks that its plan has.
+
+    A break is known as one of the plan's by its activity and its length.
+    """
+    plan = scenario.break_plan(shift.minutes)
+    planned = plan.breaks if plan else ()
+    unpaid = Counter((str(rest.activity), rest.minutes) for rest in planned if not rest.paid)
+    taken = Counter((str(block.activity), block.minutes) for block in shift.breaks)
+    return shift.minutes - sum(
+        minutes * min(count, taken[activity, minutes])
+        for (activity, minutes), count in unpaid.items()
+    )
+
+
+def check(view: RotaView, parameters: Parameters) -> list[Finding]:
+    """Find agents paid for less or more time than the contract and its tolerance allow."""
+    del parameters
+    scenario = view.scenario
+    findings: list[Finding] = []
+    for agent_id in view.agent_ids:
+        agent = scenario.agent_by_id.get(agent_id)
+        if agent is None:  # told by the rule ``skills``
+            continue
+        tolerance = scenario.contract_by_id[agent.contract].tolerance_minutes
+        contracted = agent.weekly_hours * 60
+        paid = sum(paid_minutes(scenario, shift) for shift in view.shifts(agent_id))
+        if paid < contracted - tolerance - _ROUNDING_MINUTES:
+            kind, bound = "too_few", contracted - tolerance
+        elif paid > contracted + tolerance + _ROUNDING_MINUTES:
+            kind, bound = "too_many", contracted + tolerance
+        else:
+            continue
+        finding = CARD.finding(
+            kind,
+            agent_id=agent_id,
+            paid_minutes=paid,
+            bound_minutes=bound,
+            contracted_minutes=contracted,
+            tolerance_minutes=tolerance,
+        )
+        findings.append(finding)
+    return findings

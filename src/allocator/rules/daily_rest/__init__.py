@@ -1,0 +1,1 @@
+"""Rest between one shift and the next."""

@@ -1,0 +1,39 @@
+"""Rest between one shift and the next."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from allocator.domain.findings import Strength
+from allocator.rules.card import Parameters, RuleCard
+
+
+class DailyRest(Parameters):
+    """How long the rest is.
+
+    Parameters
+    ----------
+    rest_minutes
+        Least elapsed minutes from the end of a shift to the start of the next.
+    """
+
+    rest_minutes: int = Field(default=660, ge=0, le=2880)
+
+
+CARD = RuleCard[DailyRest](
+    id="daily_rest",
+    title="Rest between one shift and the next",
+    strength=Strength.HARD,
+    parameters=DailyRest(),
+    source=(
+        "Working Time Regulations 1998 (SI 1998/1833), regulation 10(1): not less than 11 "
+        "consecutive hours of rest in each 24-hour period of work; as understood in November 2026. "
+        "Workers under 18 are due 12 hours (regulation 10(2)): set the parameter."
+    ),
+    wording={
+        "short_rest": (
+            "{agent_id} rests {rest_minutes} between {previous_end} and {next_start}; "
+            "{due_minutes} are due"
+        ),
+    },
+)

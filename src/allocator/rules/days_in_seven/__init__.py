@@ -1,0 +1,1 @@
+"""A day off in any seven days in a row."""

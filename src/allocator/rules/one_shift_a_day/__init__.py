@@ -1,0 +1,1 @@
+"""One unbroken shift a day at most."""

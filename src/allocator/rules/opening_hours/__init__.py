@@ -1,0 +1,1 @@
+"""Shifts lie inside one span of opening hours."""

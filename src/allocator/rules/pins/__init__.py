@@ -1,0 +1,1 @@
+"""What the supervisor has fixed stands in the rota."""

@@ -1,0 +1,30 @@
+"""What the supervisor has fixed stands in the rota."""
+
+from __future__ import annotations
+
+from allocator.domain.findings import Strength
+from allocator.rules.card import Parameters, RuleCard
+
+CARD = RuleCard[Parameters](
+    id="pins",
+    title="What is pinned stands",
+    strength=Strength.HARD,
+    parameters=Parameters(),
+    source=(
+        "House rule of November 2026: what the scenario's pins fix is kept: work already promised, "
+        "and leave already granted."
+    ),
+    wording={
+        "not_at_work": (
+            "{agent_id} is pinned to work from {start} to {end} and has no shift that covers it"
+        ),
+        "other_queue": (
+            "{agent_id} is pinned to {queue} from {start} to {end} and is on the phone from "
+            "{block_start} to {block_end} without it"
+        ),
+        "not_off": (
+            "{agent_id} is pinned off from {start} to {end} and has a block of {activity} from "
+            "{block_start} to {block_end}"
+        ),
+    },
+)

@@ -1,0 +1,69 @@
+"""Look for pins that the rota does not keep."""
+
+from __future__ import annotations
+
+from allocator.domain.findings import Finding, Place
+from allocator.domain.people import Pin
+from allocator.domain.rota import Activity, Block, Shift, minutes_between
+from allocator.domain.view import RotaView
+from allocator.rules.card import Parameters
+from allocator.rules.pins.card import CARD
+
+
+def check(view: RotaView, parameters: Parameters) -> list[Finding]:
+    """Find work pinned and not given, given on another queue, and time off that is not free."""
+    del parameters
+    findings: list[Finding] = []
+    for agent_id in view.agent_ids:
+        for pin in view.scenario.pins_by_agent.get(agent_id, ()):
+            findings += _of_work(view, pin) if pin.kind == "work" else _of_off(view, pin)
+    return findings
+
+
+def _of_work(view: RotaView, pin: Pin) -> list[Finding]:
+    findings: list[Finding] = []
+    shifts = view.shifts(pin.agent_id)
+    if not any(_covers(shift, pin) for shift in shifts):
+        findings.append(CARD.finding("not_at_work", _place(view, pin)))
+    if pin.queue is not None:
+        findings += [
+            CARD.finding(
+                "other_queue",
+                _place(view, pin),
+                queue=pin.queue,
+                block_start=view.local(block.start),
+                block_end=view.local(block.end),
+            )
+            for block in _overlapping(view, pin)
+            if block.activity is Activity.WORK and pin.queue not in block.queues
+        ]
+    return findings
+
+
+def _of_off(view: RotaView, pin: Pin) -> list[Finding]:
+    return [
+        CARD.finding(
+            "not_off",
+            _place(view, pin),
+            activity=str(block.activity),
+            block_start=view.local(block.start),
+            block_end=view.local(block.end),
+        )
+        for block in _overlapping(view, pin)
+    ]
+
+
+def _place(view: RotaView, pin: Pin) -> Place:
+    return Place(pin.agent_id, view.local(pin.start), view.local(pin.end))
+
+
+def _covers(shift: Shift, pin: Pin) -> bool:
+    return minutes_between(shift.start, pin.start) >= 0 and minutes_between(pin.end, shift.end) >= 0
+
+
+def _overlapping(view: RotaView, pin: Pin) -> list[Block]:
+    return [
+        block
+        for block in view.rota.agent_blocks(pin.agent_id)
+        if minutes_between(block.start, pin.end) > 0 and minutes_between(pin.start, block.end) > 0
+    ]

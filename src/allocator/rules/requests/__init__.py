@@ -1,0 +1,1 @@
+"""What agents ask for is met where it can be."""

@@ -1,0 +1,1 @@
+"""No more agents on the phone in a pool than it has seats."""

@@ -1,0 +1,1 @@
+"""Every shift is one that the agent's contract offers."""

@@ -1,0 +1,27 @@
+"""Shift patterns, for the optimiser: which shifts exist for an agent on a day."""
+
+from __future__ import annotations
+
+from allocator.domain.clock import WEEKDAYS
+from allocator.domain.scenario import Scenario
+from allocator.rules.card import Parameters
+from allocator.rules.encoding import ShiftOption, clock_minutes
+
+
+def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: Parameters) -> bool:
+    """Whether some pattern of the agent's contract holds this shift on this day."""
+    contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
+    weekday = WEEKDAYS[scenario.grid.days[option.day].weekday()]
+    start = clock_minutes(scenario, option.day, option.start)
+    length = (option.end - option.start) * scenario.settings.interval_minutes
+    for pattern_id in contract.patterns:
+        pattern = scenario.pattern_by_id[pattern_id]
+        if (
+            weekday in pattern.days
+            and pattern.start_from <= start <= pattern.start_to
+            and (start - pattern.start_from) % pattern.start_every_minutes == 0
+            and pattern.shortest_minutes <= length <= pattern.longest_minutes
+            and (length - pattern.shortest_minutes) % pattern.length_every_minutes == 0
+        ):
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Agents are logged into queues of one pool that they are able to take."""

@@ -1,0 +1,35 @@
+"""Agents are logged into queues of one pool that they are able to take."""
+
+from __future__ import annotations
+
+from allocator.domain.findings import Strength
+from allocator.rules.card import Parameters, RuleCard
+
+CARD = RuleCard[Parameters](
+    id="skills",
+    title="Every queue logged into is one the agent can take",
+    strength=Strength.HARD,
+    parameters=Parameters(),
+    source=(
+        "House rule of November 2026: an agent takes contacts without a mentor at level 1 or "
+        "above, from one pool at a time."
+    ),
+    wording={
+        "unknown_agent": ("{agent_id} is in the rota and not among the scenario's agents"),
+        "no_queue": ("{agent_id} is on the phone from {start} to {end} and logged into no queue"),
+        "unknown_queue": (
+            "{agent_id} is logged into {queue} from {start} to {end}, and the scenario has no "
+            "such queue"
+        ),
+        "two_pools": (
+            "{agent_id} is logged into queues of more than one pool from {start} to {end}: {pools}"
+        ),
+        "no_skill": (
+            "{agent_id} is logged into {queue} from {start} to {end} without the skill for it"
+        ),
+        "learner": (
+            "{agent_id} is logged into {queue} from {start} to {end} as a learner (level 0), who "
+            "needs a mentor"
+        ),
+    },
+)

@@ -1,0 +1,1 @@
+"""Starts do not jump backwards from one day to the next."""

@@ -1,0 +1,1 @@
+"""Unsocial hours are shared by contracted hours."""

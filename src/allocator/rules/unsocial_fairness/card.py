@@ -1,0 +1,41 @@
+"""Unsocial hours are shared by contracted hours."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from allocator.domain.findings import Strength
+from allocator.rules.card import Parameters, RuleCard
+
+
+class UnsocialFairness(Parameters):
+    """How steeply an excess over the fair share is priced.
+
+    Parameters
+    ----------
+    tier_hours
+        Width of each of the first two tiers of excess: the first counts once, the second twice,
+        what lies beyond four times.
+    """
+
+    tier_hours: float = Field(default=4.0, gt=0, le=168)
+
+
+CARD = RuleCard[UnsocialFairness](
+    id="unsocial_fairness",
+    title="Unsocial hours are shared fairly",
+    strength=Strength.SOFT,
+    parameters=UnsocialFairness(),
+    source=(
+        "House rule of November 2026: weighted unsocial hours over eligible contracted hours, on "
+        "a ledger that carries over weeks; pro rata for part-timers (Part-time Workers Regulations "
+        "2000, SI 2000/1551, regulation 5)."
+    ),
+    wording={
+        "above_fair_share": (
+            "{agent_id} carries {unsocial_hours} of weighted unsocial time, {week_hours} of it "
+            "this week; the fair share of {contracted_hours} contracted is {fair_hours}, "
+            "so {excess_hours} are above it"
+        ),
+    },
+)

@@ -1,0 +1,141 @@
+"""Measure who carries more unsocial hours than a fair share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+
+from allocator.domain.clock import WEEKDAYS
+from allocator.domain.findings import SoftMeasure
+from allocator.domain.grid import UTC
+from allocator.domain.rota import Shift, minutes_between
+from allocator.domain.scenario import Scenario, Span
+from allocator.domain.view import RotaView
+from allocator.rules.unsocial_fairness.card import CARD, UnsocialFairness
+
+_ROUNDING_HOURS = 1e-9  # a share is a quotient: below this an excess is no finding
+
+
+def measure(view: RotaView, parameters: UnsocialFairness) -> SoftMeasure:
+    """Tiered weighted unsocial hours above the fair share, over all eligible agents.
+
+    One agent's hours move everybody's share, so the whole team is looked at, whatever agents the
+    view names. To try many changes, keep :func:`week_hours` of each agent of
+    :func:`eligible_agents` and call :func:`measure_hours` with those that changed replaced.
+    """
+    scenario = view.scenario
+    hours = {
+        agent_id: week_hours(scenario, view.shifts(agent_id))
+        for agent_id in eligible_agents(scenario)
+    }
+    return measure_hours(scenario, hours, parameters)
+
+
+def eligible_agents(scenario: Scenario) -> tuple[str, ...]:
+    """Agents who can work some unsocial time while the site is open; others make no debt."""
+    unsocial_by_day = {day: _open_unsocial(scenario, day) for day in scenario.grid.days}
+    return tuple(
+        agent.agent_id
+        for agent in scenario.agents
+        if any(
+            available is None
+            or any(_overlap_minutes(span, free) > 0 for span in unsocial for free in available)
+            for day, unsocial in unsocial_by_day.items()
+            if unsocial
+            for available in (scenario.available_spans(agent.agent_id, day),)
+        )
+    )
+
+
+def week_hours(scenario: Scenario, shifts: Iterable[Shift]) -> float:
+    """Weighted unsocial hours in some shifts, breaks included.
+
+    A shift's unsocial spans are those of its operating date, by the clock; the hours in them are
+    elapsed ones.
+    """
+    return math.fsum(
+        _overlap_minutes((shift.start, shift.end), span) * weight / 60
+        for shift in shifts
+        for span, weight in _spans(scenario, scenario.grid.operating_date(shift.start))
+    )
+
+
+def measure_hours(
+    scenario: Scenario, week_hours_by_agent: Mapping[str, float], parameters: UnsocialFairness
+) -> SoftMeasure:
+    """Tiered hours above the fair share, from the week's hours of every eligible agent."""
+    ledger = {row.agent_id: row for row in scenario.ledger}
+    carried: dict[str, float] = {}
+    contracted: dict[str, float] = {}
+    for agent_id, hours in week_hours_by_agent.items():
+        entry = ledger.get(agent_id)
+        carried[agent_id] = hours + (entry.unsocial_hours if entry else 0)
+        contracted[agent_id] = scenario.agent_by_id[agent_id].weekly_hours + (
+            entry.contracted_hours if entry else 0
+        )
+    total = math.fsum(contracted.values())
+    ratio = math.fsum(carried.values()) / total if total else 0.0
+    excess = {
+        agent_id: carried[agent_id] - ratio * contracted[agent_id]
+        for agent_id in carried
+        if carried[agent_id] - ratio * contracted[agent_id] > _ROUNDING_HOURS
+    }
+    by_agent = {a: _tiered(hours, parameters.tier_hours) for a, hours in excess.items()}
+    return SoftMeasure(
+        rule_id=CARD.id,
+        amount=math.fsum(by_agent.values()),
+        unit="weighted hours above the fair share, tiered",
+        by_agent=by_agent,
+        findings=tuple(
+            CARD.finding(
+                "above_fair_share",
+                agent_id=agent_id,
+                unsocial_hours=carried[agent_id],
+                week_hours=week_hours_by_agent[agent_id],
+                contracted_hours=contracted[agent_id],
+                fair_hours=ratio * contracted[agent_id],
+                excess_hours=hours,
+            )
+            for agent_id, hours in excess.items()
+        ),
+    )
+
+
+def _tiered(excess_hours: float, tier_hours: float) -> float:
+    first = min(excess_hours, tier_hours)
+    second = min(max(excess_hours - tier_hours, 0.0), tier_hours)
+    beyond = max(excess_hours - 2 * tier_hours, 0.0)
+    return first + 2 * second + 4 * beyond
+
+
+def _spans(scenario: Scenario, day: dt.date) -> list[tuple[Span, float]]:
+    """Unsocial spans of an operating date with their weights."""
+    at = scenario.grid.at
+    return [
+        ((at(day, unsocial.start), at(day, unsocial.end)), unsocial.weight)
+        for unsocial in scenario.settings.unsocial
+        if WEEKDAYS[day.weekday()] in unsocial.days
+    ]
+
+
+def _open_unsocial(scenario: Scenario, day: dt.date) -> list[Span]:
+    """Parts of a day's unsocial spans in which the site is open."""
+    return [
+        _common(span, opening)
+        for span, _ in _spans(scenario, day)
+        for opening in scenario.opening_spans(day)
+        if _overlap_minutes(span, opening) > 0
+    ]
+
+
+def _common(one: Span, other: Span) -> Span:
+    def utc(moment: dt.datetime) -> dt.datetime:
+        return moment.astimezone(UTC)
+
+    return max(one[0], other[0], key=utc), min(one[1], other[1], key=utc)
+
+
+def _overlap_minutes(one: Span, other: Span) -> float:
+    """Elapsed minutes that two spans have in common."""
+    return max(0.0, minutes_between(*_common(one, other)))

@@ -1,0 +1,115 @@
+"""Fair unsocial hours, for the optimiser."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from allocator.domain.clock import WEEKDAYS
+from allocator.domain.scenario import Scenario
+from allocator.rules.encoding import NamesFace, ShiftOption
+from allocator.rules.unsocial_fairness.card import UnsocialFairness
+
+_WEIGHT_SCALE = 10
+
+
+def weighted_minutes(scenario: Scenario, day: int, start: int, end: int) -> int:
+    """Weighted unsocial minutes of a span of intervals, in tenths of a minute."""
+    grid = scenario.grid
+    step = grid.interval_minutes
+    weekday = WEEKDAYS[grid.days[day].weekday()]
+    total = 0.0
+    for span in scenario.settings.unsocial:
+        if weekday in span.days:
+            opens = grid.minutes_from_start(grid.at(grid.days[day], span.start))
+            closes = grid.minutes_from_start(grid.at(grid.days[day], span.end))
+            overlap = min(end * step, closes) - max(start * step, opens)
+            total += max(0, overlap) * span.weight
+    return round(total * _WEIGHT_SCALE)
+
+
+def eligible_agents(scenario: Scenario) -> list[str]:
+    """Agents whose availability leaves them some unsocial time inside opening hours."""
+    return [agent.agent_id for agent in scenario.agents if _is_eligible(scenario, agent.agent_id)]
+
+
+def _is_eligible(scenario: Scenario, agent_id: str) -> bool:
+    grid = scenario.grid
+    step = grid.interval_minutes
+    for day, date in enumerate(grid.days):
+        available = scenario.available_spans(agent_id, date)
+        for opens, closes in scenario.opening_spans(date):
+            for begin, finish in available if available is not None else [(opens, closes)]:
+                start = max(grid.minutes_from_start(opens), grid.minutes_from_start(begin)) / step
+                end = min(grid.minutes_from_start(closes), grid.minutes_from_start(finish)) / step
+                if end > start and weighted_minutes(scenario, day, start, end) > 0:  # pyright: ignore[reportArgumentType]  # a part of an interval counts too
+                    return True
+    return False
+
+
+def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
+    """Price each agent's unsocial hours above the team's mean per contracted hour.
+
+    The mean moves with the plan, so the constraints of all eligible agents are stated, those
+    held at their shifts too.
+    """
+    scenario = model.scenario
+    eligible = eligible_agents(scenario)
+    if not eligible or not scenario.settings.unsocial:
+        return
+    ledger = {row.agent_id: row for row in scenario.ledger}
+    minutes_of = cache(
+        lambda option: weighted_minutes(scenario, option.day, option.start, option.end)
+    )
+    carried, burden, eligible_hours = {}, {}, {}
+    for agent_id in eligible:
+        row = ledger.get(agent_id)
+        carried[agent_id] = round(row.unsocial_hours * 60 * _WEIGHT_SCALE) if row else 0
+        eligible_hours[agent_id] = scenario.agent_by_id[agent_id].weekly_hours + (
+            row.contracted_hours if row else 0
+        )
+        burden[agent_id] = carried[agent_id] + sum(
+            minutes_of(option) * literal
+            for day in range(model.day_count)
+            for option, literal in model.shifts(agent_id, day).items()
+        )
+    total_burden = sum(burden.values())
+    if not isinstance(total_burden, int):
+        # A variable of its own: the sum would repeat every shift in every constraint.
+        total_burden = model.new_amount(_most(scenario, carried), "unsocial_total")
+        model.add(total_burden == sum(burden.values()))
+    total_hours = sum(eligible_hours.values())
+    unit = 60 * _WEIGHT_SCALE
+    tier = round(parameters.tier_hours * unit)
+    price = scenario.settings.prices.unsocial_hour_above_fair_share / unit
+    for agent_id in eligible:
+        share = round(eligible_hours[agent_id] / total_hours * 10_000)
+        above = 10_000 * burden[agent_id] - share * total_burden
+        if isinstance(above, int):
+            left = max(0, -(-above // 10_000))
+            for width, factor in _tiers(tier):
+                model.add_cost("unsocial_fairness", min(left, width), price * factor)
+                left -= min(left, width)
+            continue
+        excess = 0
+        for number, (width, factor) in enumerate(_tiers(tier)):
+            part = model.new_amount(width, f"excess_{agent_id}_{number}")
+            model.add_cost("unsocial_fairness", part, price * factor)
+            excess += part
+        model.add(10_000 * excess >= above)
+
+
+def _tiers(width: int) -> tuple[tuple[int, int], ...]:
+    """Width and factor of each step of the price."""
+    return (width, 1), (width, 2), (10**9, 4)
+
+
+def _most(scenario: Scenario, carried: dict[str, int]) -> int:
+    weights = [span.weight for span in scenario.settings.unsocial]
+    week_minutes = scenario.grid.interval_count * scenario.grid.interval_minutes
+    worst = week_minutes * sum(weights) * _WEIGHT_SCALE * len(carried)
+    return sum(carried.values()) + round(worst)
+
+
+def option_minutes(scenario: Scenario, option: ShiftOption) -> int:
+    """Weighted unsocial minutes of a shift, in tenths of a minute."""
+    return weighted_minutes(scenario, option.day, option.start, option.end)

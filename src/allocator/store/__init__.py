@@ -1,0 +1,1 @@
+"""Reads scenario folders and writes plan folders."""

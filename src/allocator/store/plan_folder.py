@@ -1,0 +1,232 @@
+"""A plan's folder: written whole or not at all, and read strictly."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from allocator.domain.plan import Plan, PlanSummary
+from allocator.errors import InputError, InputProblem
+from allocator.store import plan_tables as tables
+from allocator.store.decode_text import decode_text
+from allocator.store.plain_words import explain
+from allocator.store.read_yaml import read_yaml, site_zone
+from allocator.store.scenario_files import SETTINGS_FILE, copy_planning_files
+
+SUMMARY_FILE = "plan.json"
+JUSTIFICATIONS_FILE = "justifications.json"
+REPORT_FILE = "report.html"
+SCENARIO_FOLDER = "scenario"
+PLAN_FILES = (
+    tables.ROTA.file,
+    tables.REQUIREMENTS.file,
+    tables.STAFFING.file,
+    SUMMARY_FILE,
+    JUSTIFICATIONS_FILE,
+    REPORT_FILE,
+    SCENARIO_FOLDER,
+)
+"""Everything that a plan's folder holds."""
+
+_T = TypeVar("_T")
+
+
+def check_replaceable(folder: Path) -> None:
+    """Refuse a folder whose replacement would lose something other than an earlier plan.
+
+    Raises
+    ------
+    InputError
+        If it is a file, or a folder that is not empty and holds no plan or more than a plan.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise _refused(folder, "is a file", "Choose the name of a folder.")
+    names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
+    others = sorted(names - set(PLAN_FILES))
+    if names and SUMMARY_FILE not in names:
+        raise _refused(
+            folder,
+            f"holds {sorted(names)[0]} and no plan",
+            "Choose a new or empty folder, or one with an earlier plan to replace.",
+        )
+    if others:
+        raise _refused(
+            folder,
+            f"holds {others[0]} beside an earlier plan",
+            "Move what is no part of the plan elsewhere, or choose another folder.",
+        )
+
+
+def write_plan(
+    folder: Path,
+    plan: Plan,
+    scenario_folder: Path,
+    justifications: list[Any] | dict[str, Any],
+    report_html: str,
+) -> None:
+    """Write a plan with a copy of the scenario that it was made from.
+
+    Everything is written into a folder beside the target and moved into place at the end, an
+    earlier plan out of the way first. If anything fails before or during the move, the earlier
+    plan stands as it did. (If the computer stops between the two moves, both plans are whole
+    in a hidden folder beside the target.)
+
+    Parameters
+    ----------
+    folder
+        Target; made with its parents if it is not there. An earlier plan in it is replaced.
+    scenario_folder
+        The folder that the plan's scenario was read from, as it still is.
+    justifications
+        What ``justifications.json`` is to hold, in plain JSON types.
+    report_html
+        Text of ``report.html``.
+
+    Raises
+    ------
+    InputError
+        If the target may not be replaced or cannot be written, or if the scenario's files are
+        no longer those that the plan was made from.
+    """
+    folder = folder.resolve()
+    check_replaceable(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise _refused(
+            folder,
+            f"cannot be written: {error.strerror}",
+            "Choose a folder where you are allowed to write.",
+        ) from error
+    try:
+        new = beside / "new"
+        new.mkdir()
+        _write_files(new, plan, justifications, report_html)
+        copied_hash = copy_planning_files(scenario_folder, new / SCENARIO_FOLDER)
+        if copied_hash != plan.summary.input_hash:
+            raise _refused(
+                scenario_folder,
+                "has changed since the plan was begun",
+                "Plan again from the files as they are now.",
+            )
+        _move_into_place(new, folder, beside / "old")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def read_plan(folder: Path) -> Plan:
+    """Read a plan from its folder.
+
+    Times are in the site's zone, which the copy of the scenario names.
+
+    Raises
+    ------
+    InputError
+        If a file is missing or malformed: it holds every problem of every file. What a rule
+        or a recomputation would object to is no matter of reading.
+    """
+    if not folder.is_dir():
+        raise _refused(folder, "is not a folder", "Give the folder that allocator plan wrote.")
+    problems: list[InputProblem] = []
+    settings_file = f"{SCENARIO_FOLDER}/{SETTINGS_FILE}"
+
+    def read(file: str, parse: Callable[[bytes], _T]) -> _T | None:
+        try:
+            data = (folder / file).read_bytes()
+        except OSError as error:
+            problems.append(
+                InputProblem(
+                    file,
+                    f"cannot be read: {error.strerror}",
+                    "Give a whole folder as allocator plan wrote it.",
+                )
+            )
+            return None
+        return parse(data)
+
+    zone = site_zone(read(settings_file, lambda data: read_yaml(settings_file, data, problems)))
+    summary = read(SUMMARY_FILE, lambda data: _read_summary(data, zone, problems))
+    rota = read(tables.ROTA.file, lambda data: tables.read_rota(data, zone, problems))
+    requirements = read(
+        tables.REQUIREMENTS.file, lambda data: tables.read_requirements(data, zone, problems)
+    )
+    staffing = read(tables.STAFFING.file, lambda data: tables.read_staffing(data, zone, problems))
+    if summary is None or rota is None or requirements is None or staffing is None or problems:
+        raise InputError(problems)
+    return Plan(summary=summary, rota=rota, requirements=requirements, staffing=staffing)
+
+
+def _write_files(
+    folder: Path, plan: Plan, justifications: list[Any] | dict[str, Any], report_html: str
+) -> None:
+    texts = {
+        tables.ROTA.file: tables.rota_csv(plan.rota),
+        tables.REQUIREMENTS.file: tables.requirements_csv(plan.requirements),
+        tables.STAFFING.file: tables.staffing_csv(plan.staffing),
+        SUMMARY_FILE: _json(plan.summary.model_dump(mode="json")),
+        JUSTIFICATIONS_FILE: _json(justifications),
+        REPORT_FILE: report_html,
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _move_into_place(new: Path, folder: Path, old: Path) -> None:
+    if not folder.exists():
+        new.rename(folder)
+        return
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+
+
+def _read_summary(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> PlanSummary | None:
+    text = decode_text(SUMMARY_FILE, data, problems)
+    if text is None:
+        return None
+    try:
+        summary = PlanSummary.model_validate(json.loads(text))
+    except json.JSONDecodeError as error:
+        problems.append(
+            InputProblem(
+                SUMMARY_FILE,
+                f"cannot be read as JSON: {error.msg}",
+                "Give the file as allocator plan wrote it.",
+                row=error.lineno,
+                value=text.splitlines()[error.lineno - 1].strip(),
+            )
+        )
+        return None
+    except ValidationError as error:
+        for fault in error.errors(include_url=False):
+            message, remedy = explain(fault)
+            value = None if isinstance(fault["input"], dict) else str(fault["input"])
+            field = ".".join(str(part) for part in fault["loc"]) or None
+            problems.append(InputProblem(SUMMARY_FILE, message, remedy, None, field, value))
+        return None
+    findings = tuple(
+        finding.model_copy(update={"at": finding.at and finding.at.astimezone(zone)})
+        for finding in summary.findings
+    )
+    return summary.model_copy(update={"findings": findings})
+
+
+def _refused(folder: Path, message: str, remedy: str) -> InputError:
+    return InputError([InputProblem(str(folder), message, remedy)])

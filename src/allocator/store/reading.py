@@ -1,0 +1,140 @@
+"""What has been read of a scenario's folder, sound or not, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+
+from allocator.domain.demand import HistoryRow
+from allocator.domain.people import (
+    Agent,
+    Availability,
+    LedgerEntry,
+    Pin,
+    Request,
+    Skill,
+    WorkedShift,
+)
+from allocator.domain.scenario import Scenario
+from allocator.domain.settings import Settings
+from allocator.errors import InputProblem
+from allocator.store.read_table import RowT, Table
+from allocator.store.read_yaml import Location, YamlSource
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The parts of a scenario before anything is known of how they fit together.
+
+    Parameters
+    ----------
+    source
+        ``scenario.yaml`` as written; ``None`` where it cannot be read.
+    settings
+        The same when every field of it is sound.
+    history
+        Rows of ``history.csv``, or else of ``volumes.csv`` as written.
+    problems, warnings
+        What has been found so far; the checks add to both.
+    """
+
+    source: YamlSource | None
+    settings: Settings | None
+    agents: Table[Agent]
+    skills: Table[Skill]
+    history: Table[HistoryRow]
+    availability: Table[Availability]
+    requests: Table[Request]
+    pins: Table[Pin]
+    worked: Table[WorkedShift]
+    ledger: Table[LedgerEntry]
+    problems: list[InputProblem] = field(default_factory=list)
+    warnings: list[InputProblem] = field(default_factory=list)
+
+    @cached_property
+    def agent_ids(self) -> frozenset[str] | None:
+        """Every agent named in ``agents.csv``; ``None`` where that cannot be known."""
+        return self.agents.names("agent_id")
+
+    def setting_ids(self, section: str) -> frozenset[str] | None:
+        """Every id of a section of the settings, or ``None`` where that cannot be known."""
+        return None if self.source is None else self.source.ids(section)
+
+    @cached_property
+    def frame(self) -> Scenario | None:
+        """Scenario of the settings alone, for its grid and hours; ``None`` without settings."""
+        if self.settings is None:
+            return None
+        return Scenario(settings=self.settings, agents=(), skills=(), history=())
+
+    def wrong_setting(self, location: Location, message: str, remedy: str) -> None:
+        """Add a problem of one setting."""
+        if self.source is not None:
+            self.problems.append(self.source.problem(location, message, remedy))
+
+    def doubtful_setting(self, location: Location, message: str, remedy: str) -> None:
+        """Add a warning of one setting."""
+        if self.source is not None:
+            self.warnings.append(self.source.problem(location, message, remedy))
+
+
+def check_known(
+    reading: Reading, table: Table[RowT], column: str, known: frozenset[str] | None, kind: str
+) -> None:
+    """Report each row, faulty ones too, whose column names something that is not there.
+
+    Parameters
+    ----------
+    known
+        Names that are there; ``None`` where that is not known, and nothing is reported.
+    kind
+        What is named, for the message, such as ``queue``.
+    """
+    if known is None:
+        return
+    place = "agents.csv" if kind == "agent" else "scenario.yaml"
+    for line in table.written:
+        name = line.text(column)
+        if name and name not in known:
+            reading.problems.append(
+                table.problem(
+                    line,
+                    column,
+                    f"the {kind} is not in {place}",
+                    f"{suggest(name, known)}Correct it, or add the {kind} to {place}.",
+                )
+            )
+
+
+def check_unique(reading: Reading, table: Table[RowT], columns: tuple[str, ...], what: str) -> None:
+    """Report each row, faulty ones too, that repeats the key of an earlier row.
+
+    Parameters
+    ----------
+    columns
+        Columns that make up the key; the message names the last.
+    what
+        What may be there only once, for the message.
+    """
+    first: dict[tuple[str, ...], int] = {}
+    for line in table.written:
+        key = tuple(line.text(column) for column in columns)
+        if not all(key):
+            continue
+        earlier = first.setdefault(key, line.number)
+        if earlier != line.number:
+            reading.problems.append(
+                table.problem(
+                    line,
+                    columns[-1],
+                    f"{what} is already in row {earlier}",
+                    "Remove one of the two rows.",
+                )
+            )
+
+
+def suggest(name: str, known: frozenset[str]) -> str:
+    """Return a question such as ``Is sales meant? `` where a known name is close, or nothing."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
+    return f"Is {close[0]} meant? " if close else ""

@@ -1,0 +1,1 @@
+"""Checks a finished rota from its files and recomputes the objective; knows no solver."""

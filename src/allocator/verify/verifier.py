@@ -1,0 +1,80 @@
+"""Check a plan by its scenario alone: rules, demand, objective and every figure it states."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from allocator.demand.forecast import forecast
+from allocator.demand.service import ServiceModel
+from allocator.domain.findings import Finding, Strength
+from allocator.domain.plan import Plan
+from allocator.domain.scenario import Scenario
+from allocator.domain.view import RotaView
+from allocator.rules import registry
+from allocator.verify.comparison import stated_otherwise
+from allocator.verify.objective import assemble, soft_measures
+from allocator.verify.plan_summary import (
+    check_counts,
+    check_objective,
+    check_origin,
+    check_queues,
+)
+from allocator.verify.plan_tables import (
+    check_requirements,
+    check_service_levels,
+    check_staffing,
+)
+from allocator.verify.service_state import ServiceState
+from allocator.verify.verdict import Verdict
+
+
+def broken_rules(view: RotaView) -> list[Finding]:
+    """Run every hard rule that the scenario declares, for the agents of the view."""
+    return [
+        finding
+        for rule_id, parameters in registry.declared(view.scenario.settings.rules)
+        if registry.card(rule_id).strength is Strength.HARD
+        for finding in cast("list[Finding]", registry.check_module(rule_id).check(view, parameters))
+    ]
+
+
+def verify(scenario: Scenario, plan: Plan) -> Verdict:
+    """Check a plan against its scenario, without the solver.
+
+    The rules are those that the scenario declares, whatever the optimiser had built. The demand
+    is forecast again from the history; staffing, service levels, the objective and the counts of
+    ``plan.json`` are computed again from the rota. Whatever differs is a finding of its own kind
+    (``plan.requirements``, ``plan.staffing``, ``plan.service_levels``, ``plan.objective``,
+    ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.input_hash``,
+    ``plan.version``, ``plan.verdict``).
+
+    Parameters
+    ----------
+    plan
+        With an empty ``summary.verdict`` while it has none yet.
+
+    Raises
+    ------
+    InputError
+        If the scenario's history cannot be forecast from.
+    """
+    view = RotaView.whole(scenario, plan.rota)
+    findings = broken_rules(view)
+    findings += check_origin(scenario, plan.summary)
+    wrong_demand, requirements = check_requirements(plan, forecast(scenario))
+    state = ServiceState.of(scenario, ServiceModel.of(scenario, requirements), plan.rota)
+    objective = assemble(state, soft_measures(view))
+    findings += wrong_demand
+    findings += check_service_levels(plan, scenario, objective)
+    findings += check_staffing(plan, requirements, state)
+    findings += check_objective(plan.summary, objective)
+    findings += check_queues(scenario, plan.summary, requirements, objective)
+    findings += check_counts(view, plan)
+    found = "failed" if findings else "passed"
+    if plan.summary.verdict not in ("", found):
+        findings.append(
+            stated_otherwise("plan.verdict", "plan.json", "verdict", plan.summary.verdict, found)
+        )
+    return Verdict(
+        rule_ids=tuple(scenario.settings.rules), findings=tuple(findings), objective=objective
+    )

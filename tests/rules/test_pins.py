@@ -1,0 +1,103 @@
+"""What is pinned stands."""
+
+from __future__ import annotations
+
+from tests.tiny_week import AUTUMN, Case, assert_verdict, each
+
+TWO_QUEUES = {
+    "queues": [{"id": "calls"}, {"id": "chat"}],
+    "pools": [{"id": "main", "queues": ["calls", "chat"]}],
+}
+AT_WORK = {"pins": [("A mon 10:00 pinned 12:00", "work")]}
+ON_CHAT = TWO_QUEUES | {"pins": [("A mon 10:00 pinned 12:00", "work", "chat")]}
+OFF = {"pins": [("A mon 10:00 pinned 12:00", "off")]}
+
+CASES = [
+    Case("a shift of just the pin", ["A mon 10:00 work 12:00"], week=AT_WORK),
+    Case(
+        "a longer shift with a break in the pin",
+        ["A mon 08:00 work 10:30 lunch 11:00 work 16:00"],
+        week=AT_WORK,
+    ),
+    Case(
+        "a quarter late",
+        ["A mon 10:15 work 12:00"],
+        says="A is pinned to work from Mon 1 Jun 10:00 to Mon 1 Jun 12:00 and has no shift that "
+        "covers it",
+        week=AT_WORK,
+    ),
+    Case(
+        "a quarter short", ["A mon 10:00 work 11:45"], says="no shift that covers it", week=AT_WORK
+    ),
+    Case(
+        "two shifts with a gap",
+        ["A mon 10:00 work 11:00", "A mon 11:15 work 12:00"],
+        says="no shift that covers it",
+        week=AT_WORK,
+    ),
+    Case("no shift", ["A tue 10:00 work 12:00"], says="no shift that covers it", week=AT_WORK),
+    Case(
+        "another's shift", ["B mon 10:00 work 12:00"], says="no shift that covers it", week=AT_WORK
+    ),
+    Case("logged into the queue", ["A mon 09:00 work:chat 17:00"], week=ON_CHAT),
+    Case("logged into it among others", ["A mon 09:00 work:calls|chat 17:00"], week=ON_CHAT),
+    Case(
+        "another queue before and after",
+        ["A mon 09:00 work:calls 10:00 work:chat 12:00 work:calls 17:00"],
+        week=ON_CHAT,
+    ),
+    Case(
+        "another queue for the last quarter",
+        ["A mon 09:00 work:chat 11:45 work:calls 17:00"],
+        says="A is pinned to chat from Mon 1 Jun 10:00 to Mon 1 Jun 12:00 and is on the phone from "
+        "Mon 1 Jun 11:45 to Mon 1 Jun 17:00 without it",
+        week=ON_CHAT,
+    ),
+    Case(
+        "off before the pin and from its end",
+        ["A mon 08:00 work 10:00", "A mon 12:00 work 16:00"],
+        week=OFF,
+    ),
+    Case(
+        "at work for the first quarter of time off",
+        ["A mon 08:00 work 10:15"],
+        says="A is pinned off from Mon 1 Jun 10:00 to Mon 1 Jun 12:00 and has a block of work from "
+        "Mon 1 Jun 08:00 to Mon 1 Jun 10:15",
+        week=OFF,
+    ),
+    Case("for the last quarter", ["A mon 11:45 work 16:00"], says="pinned off", week=OFF),
+    Case(
+        "a break is not off",
+        ["A mon 08:00 work 10:00 lunch 12:00 work 16:00"],
+        says="a block of lunch",
+        week=OFF,
+    ),
+    Case("another's time off", ["B mon 09:00 work 17:00"], week=OFF),
+    Case(
+        "over midnight",
+        ["A mon 20:00 work 28:00"],
+        week={"pins": [("A mon 23:00 pinned 26:00", "work")]},
+    ),
+    Case(
+        "over midnight a quarter short",
+        ["A mon 20:00 work 25:45"],
+        says="from Mon 1 Jun 23:00 to Tue 2 Jun 02:00",
+        week={"pins": [("A mon 23:00 pinned 26:00", "work")]},
+    ),
+    Case(
+        "to the first half past one when clocks go back",
+        ["A sun 01:30b work 08:00"],
+        week={"pins": [("A sun 00:00 pinned 01:30", "off")], "first_day": AUTUMN},
+    ),
+    Case(
+        "to the second half past one",
+        ["A sun 01:30 work 08:00"],
+        says="pinned off",
+        week={"pins": [("A sun 00:00 pinned 01:30b", "off")], "first_day": AUTUMN},
+    ),
+]
+
+
+@each(CASES)
+def test_verdict(case: Case) -> None:
+    assert_verdict("pins", case)

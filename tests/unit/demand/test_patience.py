@@ -1,0 +1,63 @@
+"""Mean patience from records that end when the contact is answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from allocator.demand.patience import PatienceSource, patience_by_queue
+from allocator.domain.demand import HistoryRow
+from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+
+
+def _forty(*_: object) -> float:
+    return 40.0
+
+
+def test_waiting_time_over_abandonments() -> None:
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
+    found = patience_by_queue(demand_scenario(rows))["a"]
+    assert found.patience_s == 300  # 40 contacts of 30 s each for 4 that left
+    assert found.source is PatienceSource.RECORDS
+    assert found.abandoned == 5 * 8 * 4
+
+
+def test_censored_exponential_patience_is_recovered_from_simulated_waits() -> None:
+    rng = np.random.default_rng(11)
+    patience, offered_wait = rng.exponential(240, 40_000), rng.exponential(60, 40_000)
+    left, waited = patience < offered_wait, np.minimum(patience, offered_wait)
+    row = HistoryRow(
+        interval_start=dt.datetime.fromisoformat("2026-02-25T09:00"),
+        queue="a",
+        contacts=40_000,
+        abandoned=float(left.sum()),
+        mean_wait_s=float(waited.mean()),
+    )
+    found = patience_by_queue(demand_scenario([row]))["a"].patience_s
+    assert found == pytest.approx(240, rel=0.03)
+    assert float(waited[left].mean()) < 60  # the mean of those who left is no patience
+
+
+def test_too_few_abandonments_fall_back_to_the_queue_and_then_to_the_default() -> None:
+    # 19 abandonments in all: one fewer than enough.
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=19 / 40, mean_wait_s=30)
+    queues = [{"id": "a", "patience_s": 150}, {"id": "b"}]
+    found = patience_by_queue(demand_scenario(rows, queues=queues, default_patience_s=90))
+    assert (found["a"].patience_s, found["a"].source) == (150, PatienceSource.QUEUE_SETTING)
+    assert (found["b"].patience_s, found["b"].source) == (90, PatienceSource.DEFAULT)
+
+
+def test_records_go_before_the_setting() -> None:
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
+    queues = [{"id": "a", "patience_s": 150}, {"id": "b"}]
+    assert patience_by_queue(demand_scenario(rows, queues=queues))["a"].patience_s == 300
+
+
+def test_neither_the_planned_week_nor_last_year_counts() -> None:
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
+    other = {"abandoned": 40, "mean_wait_s": 1}
+    rows += history(FIRST_DAY, FIRST_DAY + dt.timedelta(days=7), _forty, **other)
+    rows += history(weeks_before(50), weeks_before(49), _forty, **other)
+    assert patience_by_queue(demand_scenario(rows))["a"].patience_s == 300

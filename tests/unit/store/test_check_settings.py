@@ -1,0 +1,116 @@
+"""Settings that do not fit together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from allocator.errors import InputProblem
+from tests.unit.store.faults import doubts, faults, places, settings_line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "path"),
+    [
+        ("id: help\n", "id: sales\n", "queues[sales].id"),
+        ("- id: part_day", "- id: full_day", "shift_patterns[full_day].id"),
+        ("- id: long", "- id: short", "break_plans[short].id"),
+        ("- id: afternoon", "- id: lunch", "break_plans[long].breaks[lunch].id"),
+        ("- id: part\n", "- id: full\n", "contracts[full].id"),
+    ],
+)
+def test_names_given_twice(tmp_path: Path, old: str, new: str, path: str) -> None:
+    found = [
+        one
+        for one in faults(tmp_path, edits={old: new})
+        if one.message == "the name is given twice"
+    ]
+    assert [(one.column, one.value) for one in found] == [(path, new.strip().split()[-1])]
+
+
+def test_queue_in_no_pool(tmp_path: Path) -> None:
+    assert faults(tmp_path, edits={"queues: [sales, help]": "queues: [sales]"}) == [
+        InputProblem(
+            file="scenario.yaml",
+            message="the queue is in no pool",
+            remedy="Add it to the pool of the queues that the same people answer, or to its own.",
+            row=settings_line("- id: help"),
+            column="queues[help].id",
+            value="help",
+        )
+    ]
+
+
+def test_queue_in_two_pools(tmp_path: Path) -> None:
+    pools = "queues: [sales, help]\n  - id: other\n    queues: [help]"
+    (found,) = faults(tmp_path, edits={"queues: [sales, help]": pools})
+    assert places([found]) == [
+        (
+            "scenario.yaml",
+            settings_line("queues: [sales, help]") + 2,
+            "pools[other].queues[1]",
+            "help",
+        )
+    ]
+    assert found.message == "the queue is already in the pool main"
+
+
+def test_pool_with_an_unknown_queue(tmp_path: Path) -> None:
+    edits = {"queues: [sales, help]": "queues: [sales, help, chat]"}
+    (found,) = faults(tmp_path, edits=edits)
+    assert (found.column, found.value) == ("pools[main].queues[3]", "chat")
+    assert found.message == "the queue is not in queues"
+
+
+def test_contract_with_an_unknown_pattern(tmp_path: Path) -> None:
+    (found,) = faults(tmp_path, edits={"patterns: [part_day]": "patterns: [part_day, parts_day]"})
+    assert (found.column, found.value) == ("contracts[part].patterns[2]", "parts_day")
+    assert found.remedy.startswith("Is part_day meant? ")
+
+
+def test_agent_with_an_unknown_contract(tmp_path: Path) -> None:
+    found = faults(tmp_path, edits={"- id: part\n": "- id: partial\n"})
+    assert [(one.file, one.row, one.column, one.value) for one in found] == [
+        ("agents.csv", 4, "contract", "part"),
+        ("agents.csv", 5, "contract", "part"),
+    ]
+
+
+def test_unknown_rule(tmp_path: Path) -> None:
+    (found,) = faults(
+        tmp_path,
+        edits={"daily_rest: {rest_minutes: 660}": "daily_rest: {}\n  dayly_rest: {}"},
+    )
+    assert (found.row, found.column) == (
+        settings_line("daily_rest: {rest_minutes: 660}") + 1,
+        "rules.dayly_rest",
+    )
+    assert found.message == "is not a known rule"
+    assert found.remedy.startswith("Is daily_rest meant? The rules are one_shift_a_day, ")
+
+
+def test_unknown_parameter_of_a_rule(tmp_path: Path) -> None:
+    edits = {"daily_rest: {rest_minutes: 660}": "daily_rest: {rest_hours: 11}"}
+    (found,) = faults(tmp_path, edits=edits)
+    assert (found.column, found.value) == ("rules.daily_rest.rest_hours", "11")
+    assert found.message == "is not a parameter of the rule"
+    assert found.remedy == "Correct or remove it; the rule's parameters: rest_minutes."
+
+
+def test_bad_parameter_of_a_rule(tmp_path: Path) -> None:
+    edits = {"days_in_seven: {days_max: 6}": "days_in_seven: {days_max: six}"}
+    (found,) = faults(tmp_path, edits=edits)
+    assert (found.column, found.value) == ("rules.days_in_seven.days_max", "six")
+    assert found.message == "is not a whole number"
+
+
+def test_hard_rules_that_are_not_declared_are_doubtful(tmp_path: Path) -> None:
+    (found,) = doubts(tmp_path, edits={"  seats: {}\n": "", "  pins: {}\n": ""})
+    assert found.message == "hard rules that are not declared do not bind: seats, pins"
+
+
+def test_pattern_that_no_contract_allows_is_doubtful(tmp_path: Path) -> None:
+    (found,) = doubts(tmp_path, edits={"patterns: [part_day]": "patterns: [full_day]"})[:1]
+    assert found.column == "shift_patterns[part_day].id"
+    assert found.message == "no contract allows the shift pattern"
