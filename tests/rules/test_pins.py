@@ -74,6 +74,22 @@ CASES = [
     ),
     Case("another's time off", ["B mon 09:00 work 17:00"], week=OFF),
     Case(
+        "work pinned before the week and after it has no effect",
+        ["A mon 10:00 work 12:00"],
+        week={
+            "pins": [
+                ("A 2026-05-31 10:00 pinned 24:00", "work"),
+                ("A 2026-06-08 00:00 pinned 10:00", "work"),
+            ]
+        },
+    ),
+    Case(
+        "work pinned into the last hours before the week and the first of it binds",
+        ["A mon 00:00 work 02:00"],
+        says="no shift that covers it",
+        week={"pins": [("A 2026-05-31 23:00 pinned 25:00", "work")]},
+    ),
+    Case(
         "over midnight",
         ["A mon 20:00 work 28:00"],
         week={"pins": [("A mon 23:00 pinned 26:00", "work")]},

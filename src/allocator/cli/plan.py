@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 if TYPE_CHECKING:
-    from allocator.pipeline.plan_week import PlanOutcome, PlanSummary
+    from rich.table import Table
+
+    from allocator.domain.plan import PlanSummary
+    from allocator.pipeline.plan_week import PlanOutcome
 
 
 @click.command("plan")
@@ -79,15 +82,15 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
     console = Console()
     console.print(_queue_table(summary))
     console.print(_price_table(summary))
+    gap = f"{summary.gap_share:.1%} ({summary.gap_contacts:,.0f} late contacts)"
     lines = [
-        f"Paid hours        {summary.paid_hours:,.1f} of {summary.contracted_hours:,.1f} contracted",
-        f"Requests met      {summary.requests_met} of {summary.requests_made}",
-        f"Short             {summary.short_intervals} intervals and pools below the agents required",
-        f"Gap               at most {summary.gap_share:.1%} ({summary.gap_contacts:,.0f} late "
-        f"contacts) above the best rota possible",
-        f"Check             {summary.verdict}",
-        f"Plan              {out}",
-        f"Report            {out / 'report.html'}",
+        f"Paid hours    {summary.paid_hours:,.1f} of {summary.contracted_hours:,.1f} contracted",
+        f"Requests met  {summary.requests_met} of {summary.requests_made}",
+        f"Short         in {summary.short_intervals} intervals a pool has fewer than required",
+        f"Gap           at most {gap} above the best rota possible",
+        f"Check         {summary.verdict}",
+        f"Plan          {out}",
+        f"Report        {out / 'report.html'}",
     ]
     if summary.simulated_data:
         lines.insert(0, "SIMULATED DATA: no real centre stands behind these figures.")
@@ -97,7 +100,7 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
         console.print(f"  {finding.rule_id}: {finding.message}", highlight=False)
 
 
-def _queue_table(summary: PlanSummary):  # noqa: ANN202
+def _queue_table(summary: PlanSummary) -> Table:
     from rich.table import Table
 
     table = Table(title="Expected share of offered contacts answered in time")
@@ -116,7 +119,7 @@ def _queue_table(summary: PlanSummary):  # noqa: ANN202
     return table
 
 
-def _price_table(summary: PlanSummary):  # noqa: ANN202
+def _price_table(summary: PlanSummary) -> Table:
     from rich.table import Table
 
     table = Table(title="Objective, priced in late contacts")

@@ -99,8 +99,8 @@ def _seats(grounds: Grounds, allocation: Allocation, claims: dict[str, Claim]) -
         full, of = claims.get(f"seats.{pool_id}.full"), claims.get(f"seats.{pool_id}.intervals")
         if full is not None and of is not None and full.value:
             text = (
-                f"Every seat of {pool.name or pool_id} is taken in {full.value} of the {of.value} intervals "
-                "on the phone there."
+                f"Every seat of {pool.name or pool_id} is taken in {full.value} of the {of.value} "
+                "intervals on the phone there."
             )
             found.append(Binding(rule_id="seats", words=text, claim_ids=_ids(full, of)))
     return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from allocator.domain.scenario import Scenario
+from allocator.verify.terms import prices_by_term
+
 TERM_NAMES = {
     "late_contacts": "contacts answered late or lost",
     "uncovered_contacts": "contacts with nobody logged in",
@@ -24,3 +27,8 @@ TERM_UNITS = {
 
 LATE_CONTACTS = "late contacts"
 """Unit of every term of the objective, once priced."""
+
+
+def term_prices(scenario: Scenario) -> dict[str, float]:
+    """Price of one unit of each term, in late contacts."""
+    return prices_by_term(scenario.settings.prices)

@@ -66,8 +66,9 @@ def _given(scenario: Scenario, allocation: Allocation, eligibility: Sequence[Cla
         for pool_id in allocation.pools
     ]
     on_phone = f", on the phone for {' and '.join(pools)}" if pools else ", off the phone"
+    times = clock_span(allocation.start, allocation.end)
     return (
-        f"{allocation.agent_id} works {day_text(allocation.day)} {clock_span(allocation.start, allocation.end)}, "
+        f"{allocation.agent_id} works {day_text(allocation.day)} {times}, "
         f"{duration_text(allocation.paid_minutes)} paid{on_phone}."
     )
 
@@ -85,8 +86,8 @@ def _served(allocation: Allocation, service: Sequence[Claim]) -> str:
     value = {claim.id.removeprefix(f"{allocation.id}/"): _number(claim) for claim in service}
     contacts = sum(v for name, v in value.items() if name.startswith("without.pool."))
     return (
-        f"Without this shift, nothing else moved, {contacts:.1f} more contacts would be late or "
-        f"lost; the whole objective would be {change_text(value['without.total'])}."
+        f"Without this shift, nothing else moved: {contacts:.1f} more contacts late or lost, and "
+        f"the whole objective {change_text(value['without.total'])}."
     )
 
 

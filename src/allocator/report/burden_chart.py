@@ -12,7 +12,7 @@ _EDGE = 6.0
 
 
 def burden_chart(ledger: FairnessLedger, burden: Burden) -> Markup:
-    """Draw a ring before, a dot after and the fair share as a line; the table says it in numbers."""
+    """Draw a ring before and a dot after, with the fair share as a line."""
     shares = [b.after_share for b in ledger.burdens] + [b.before_share or 0 for b in ledger.burdens]
     most = max(*shares, 1e-9)
 

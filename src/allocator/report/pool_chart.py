@@ -156,7 +156,7 @@ def _day(panel: _Panel, contacts: _Scale, agents: _Scale) -> Markup:
         series("contacts", [i.contacts for i in intervals], step_line(edges, expected), "expected"),
         series(
             "scheduled",
-            [float(i.scheduled) for i in intervals],
+            [float(i.required) for i in intervals],
             step_area(edges, scheduled, floor),
             "cover",
         ),
@@ -185,7 +185,7 @@ def _hours(panel: _Panel) -> Markup:
     for interval in panel.day.intervals:
         x = panel.x(minutes_between(first, interval.start))
         on_mark = interval.start.minute == 0 and interval.start.hour % 3 == 0
-        if (on_mark or interval is panel.day.intervals[0]) and x - last_x > 26:
+        if (on_mark or interval is panel.day.intervals[0]) and x - last_x > 22:
             text = (
                 f"{interval.start:%H}" if interval.start.minute == 0 else f"{interval.start:%H:%M}"
             )

@@ -51,7 +51,7 @@ def shift_bar(scenario: Scenario, justification: Justification, inks: dict[str, 
 
 
 def _day_span(scenario: Scenario, justification: Justification) -> tuple[dt.datetime, dt.datetime]:
-    """Opening to closing of the day, widened where the shift goes beyond."""
+    """Find the day's opening and closing, widened where the shift goes beyond."""
     spans = scenario.opening_spans(justification.day)
     moments = [moment for span in spans for moment in span]
     moments += [justification.start, justification.end]

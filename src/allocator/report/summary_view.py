@@ -164,7 +164,7 @@ def _queue_row(
 
 
 def _day_levels(scenario: Scenario, plan: Plan) -> dict[tuple[str, dt.date], float]:
-    """Expected service level of each queue and day on which contacts are expected."""
+    """Work out the service level of each queue and day on which contacts are expected."""
     offered = defaultdict[tuple[str, dt.date], float](float)
     on_time = defaultdict[tuple[str, dt.date], float](float)
     for row in plan.requirements:

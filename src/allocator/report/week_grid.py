@@ -13,9 +13,9 @@ from allocator.domain.scenario import Scenario
 from allocator.justify.claim import Claim
 from allocator.justify.justification import Justification
 from allocator.justify.wording import clock_span
+from allocator.report.formats import compact
 from allocator.report.marks import claim, figure
 from allocator.report.palette import PoolInk
-from allocator.report.formats import compact
 from allocator.report.shift_bar import shift_bar
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from allocator.rota.best_duty import DayPrices, PricedDuty
 from allocator.rota.instance import Assignment, Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.model import COST_SCALE, ShiftModel
-from allocator.rota.service_table import ServiceTable
+from allocator.rota.model import BREACH_PRICE, COST_SCALE, Choices, ShiftModel
+from allocator.rota.service_table import Floats, ServiceTable
 from allocator.rules.encoding import ShiftOption
 
 SERVICE = "service"
+_BARRED_PRICE = 10 * BREACH_PRICE
 _KEPT_PER_LENGTH = 4
+_QUICK, _PATIENT = 0.3, 10.0
+"""Deterministic time of CP-SAT for one week: among few shifts, and among all."""
 
 
 def priced_options(
@@ -23,16 +26,28 @@ def priced_options(
     table: ServiceTable,
     agent_id: str,
     days: range,
-    options: Mapping[tuple[str, int], tuple[ShiftOption, ...]] | None = None,
+    blur: Floats | None = None,
 ) -> dict[ShiftOption, PricedDuty]:
-    """Best duty of each shift option of an agent who is not on the phones of ``table``."""
-    pools = instance.agent_pools[agent_id]
-    if not pools:
-        return {}
-    marginal = {pool: table.marginal(agent_id, pool) for pool in pools}
+    """Best duty of each shift option of an agent who is not on the phones of ``table``.
+
+    Parameters
+    ----------
+    blur
+        Factors on the prices, shape (pools, intervals), to look beyond the nearest optimum.
+    """
+    marginal: dict[str | None, Floats] = {}
+    for pool in instance.agent_pools[agent_id]:
+        row = table.marginal(agent_id, pool)
+        row[list(instance.barred[agent_id, pool])] += _BARRED_PRICE
+        if blur is not None:
+            row = row * blur[instance.service.pools.index(pool)]
+        marginal[pool] = row
+    if not marginal:
+        # Somebody who can take no queue yet has a week all the same, away from the phones.
+        marginal[None] = np.zeros(instance.scenario.grid.interval_count)
     priced: dict[ShiftOption, PricedDuty] = {}
     for day in days:
-        here = instance.options[agent_id][day] if options is None else options[agent_id, day]
+        here = instance.options[agent_id][day]
         if here:
             span = instance.day_intervals(day)
             # A shift may run past the end of its operating day.
@@ -40,7 +55,9 @@ def priced_options(
             prices = DayPrices(
                 span.start, {pool: row[span.start : stop] for pool, row in marginal.items()}
             )
-            priced.update((option, prices.best(option)) for option in here)
+            priced.update(
+                (option, prices.best(option, instance.rest_due(option))) for option in here
+            )
     return priced
 
 
@@ -50,6 +67,7 @@ def best_week(
     table: ServiceTable,
     agent_id: str,
     limits: SearchLimits,
+    blur: Floats | None = None,
 ) -> Assignment | None:
     """Choose an agent's shifts for the week, rules and soft terms included.
 
@@ -61,33 +79,61 @@ def best_week(
         Duties of everybody else.
     table
         The phones with everybody else on them.
+    blur
+        See :func:`priced_options`.
 
     Returns
     -------
     Assignment, or None
-        The agent's duties; ``None`` where no week of this agent meets the rules.
+        The agent's duties; ``None`` where no week of this agent that meets the rules was found.
     """
     days = range(instance.day_count)
-    priced = priced_options(instance, table, agent_id, days)
-    choices = {(agent_id, day): _promising(priced, day) for day in days}
+    priced = priced_options(instance, table, agent_id, days, blur)
+    promising = {(agent_id, day): _promising(priced, day) for day in days}
+    week = _solve(instance, others, agent_id, promising, priced, limits, _QUICK)
+    if week is None:
+        # The few that look best may not add up to a week: now with every shift there is.
+        week = _solve(
+            instance,
+            others,
+            agent_id,
+            {(agent_id, day): instance.options[agent_id][day] for day in days},
+            priced,
+            limits,
+            _PATIENT,
+        )
+    return week
+
+
+def _solve(
+    instance: Instance,
+    others: Assignment,
+    agent_id: str,
+    choices: Choices,
+    priced: dict[ShiftOption, PricedDuty],
+    limits: SearchLimits,
+    deterministic_time: float,
+) -> Assignment | None:
     model = ShiftModel(instance, choices, others, strict=False)
-    for day in days:
+    for _, day in choices:
         for option, literal in model.shifts(agent_id, day).items():
             model.add_cost(SERVICE, literal, priced[option].cost)
     model.minimise()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = limits.seed
+    solver.parameters.max_deterministic_time = deterministic_time
+    solver.parameters.cp_model_probing_level = 0
+    solver.parameters.symmetry_level = 0
+    solver.parameters.max_presolve_iterations = 1
     # A week within a fiftieth of a contact of the best is as good: proving more takes longer
     # than trying somebody else.
-    solver.parameters.max_deterministic_time = 0.3
     solver.parameters.absolute_gap_limit = 0.02 * COST_SCALE
-    status = solver.solve(model.model)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if solver.solve(model.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return {
         (agent_id, day): priced[option].duty
-        for day in days
+        for _, day in choices
         for option, literal in model.shifts(agent_id, day).items()
         if solver.value(literal)
     }

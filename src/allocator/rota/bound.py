@@ -55,7 +55,8 @@ def solve_counts(instance: Instance, speed_step: float) -> Counts:
     add_service(counts)
     counts.model.minimize(sum(counts.terms.values()))
     solver = model_builder.Solver("highs")
-    solver.set_solver_specific_parameters("solver=ipm\nrandom_seed=0")
+    # Quiet, as standard output belongs to the command's result.
+    solver.set_solver_specific_parameters("solver=ipm\nrandom_seed=0\noutput_flag=false")
     status = solver.solve(counts.model)
     seconds = time.perf_counter() - begun
     if status != model_builder.SolveStatus.OPTIMAL:

@@ -64,7 +64,7 @@ class CountsModel:
         return self.instance.day_count
 
     def shifts(self, agent_id: str, day: int) -> Mapping[ShiftOption, Linear]:
-        """Number of the group, named by its first agent, on each shift of a day."""
+        """Return how many of a group, named by its first agent, work each shift of a day."""
         return self._shifts.get((agent_id, day), {})
 
     def heads(self, pool: str) -> Mapping[int, Linear]:
@@ -150,7 +150,8 @@ class CountsModel:
         if others:
             remaining = self.model.new_num_var(0, 1e6, "")
             self.model.add(remaining == speeds - rest)
-            self.model.add(remaining <= members.fastest * on_phone)
+            # Who rests counts here by speed: on_phone may be less than the people really there.
+            self.model.add(remaining + rest <= members.fastest * heads)
             in_others[first] = remaining
             speeds, rest = remaining, 0.0
         self._effective[first, interval].append(speeds - rest)

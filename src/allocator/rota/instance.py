@@ -139,6 +139,22 @@ class Instance:
         return self._usable_queues[agent_id, pool]
 
     @cached_property
+    def barred(self) -> dict[tuple[str, str], frozenset[int]]:
+        """Intervals in which a rule on single duties keeps an agent out of a pool."""
+        return {
+            (agent_id, pool): frozenset(
+                interval
+                for rule_id, params in self.stated_rules
+                if hasattr(registry.encode_module(rule_id), "barred")
+                for interval in registry.encode_module(rule_id).barred(
+                    self.scenario, agent_id, self.usable_queues(agent_id, pool), params
+                )
+            )
+            for agent_id, pools in self.agent_pools.items()
+            for pool in pools
+        }
+
+    @cached_property
     def speed_percent(self) -> dict[tuple[str, str], int]:
         """Speed of each agent in each pool in whole hundredths, as the service model has it."""
         return {
@@ -146,6 +162,15 @@ class Instance:
             for agent_id, pools in self.agent_pools.items()
             for pool in pools
         }
+
+    def rest_due(self, option: ShiftOption) -> int:
+        """Intervals of rest that the rules demand in a shift in one piece; 0 for none."""
+        return max((due(self.scenario, option, p) for due, p in self._rests_due), default=0)
+
+    @cached_property
+    def _rests_due(self) -> list[tuple[Callable[..., int], Any]]:
+        modules = ((registry.encode_module(rule_id), p) for rule_id, p in self.stated_rules)
+        return [(module.rest_due, p) for module, p in modules if hasattr(module, "rest_due")]
 
     def day_intervals(self, day: int) -> range:
         """Interval numbers of an operating day."""
@@ -177,6 +202,7 @@ def _shift_universe(scenario: Scenario, day: int) -> tuple[ShiftOption, ...]:
     """
     grid = scenario.grid
     date = grid.days[day]
+    today = range(grid.day_bounds[day], grid.day_bounds[day + 1])
     seen: dict[tuple[int, int], ShiftOption] = {}
     for pattern in scenario.settings.shift_patterns:
         if not _pattern_may_matter(scenario, pattern, date):
@@ -189,7 +215,8 @@ def _shift_universe(scenario: Scenario, day: int) -> tuple[ShiftOption, ...]:
                 pattern.shortest_minutes, pattern.longest_minutes + 1, pattern.length_every_minutes
             ):
                 end = start + minutes // grid.interval_minutes
-                if (start, end) not in seen:
+                # A start that the clocks or a pattern put on another operating day is that day's.
+                if start in today and (start, end) not in seen:
                     seen[start, end] = shift_option(scenario, day, start, end)
     return tuple(seen[key] for key in sorted(seen))
 
@@ -225,6 +252,6 @@ def _slot(plan_id: str, rest: BreakSetting, start: int, step: int) -> BreakSlot:
         key=f"{plan_id}/{rest.id}",
         activity=rest.activity,
         length=rest.minutes // step,
-        earliest=start + earliest // step,
+        earliest=start - (-earliest // step),
         latest=start + latest // step,
     )

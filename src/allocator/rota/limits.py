@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_SECONDS_PER_CYCLE = 12.0
+"""About what a cycle takes in the week of a small centre."""
+
 
 @dataclass(frozen=True)
 class SearchLimits:
@@ -14,15 +17,17 @@ class SearchLimits:
     seed
         Seed of every random choice.
     seconds
-        Wall-clock budget of the search; ignored where reproducible.
+        Wall-clock budget of the search; where reproducible, what :attr:`cycles` follows.
     reproducible
-        A fixed number of polish steps in place of the clock, so that two runs on any machine
+        A fixed number of polish cycles in place of the clock, so that two runs on any machine
         give the same rota.
-    polish_steps
-        Number of polish steps where reproducible.
     """
 
     seed: int = 1
     seconds: float = 90.0
     reproducible: bool = False
-    polish_steps: int = 250
+
+    @property
+    def cycles(self) -> int:
+        """Number of polish cycles where reproducible, however long they take."""
+        return max(1, round(self.seconds / _SECONDS_PER_CYCLE))

@@ -111,6 +111,12 @@ class ShiftModel:
         """1 where the agent is on the phone in the pool, else 0."""
         return 0
 
+    def queues(self, agent_id: str, pool: str) -> tuple[str, ...]:
+        """Queues that the agent is logged into when on the phone in a pool."""
+        if pool not in self.instance.agent_pools[agent_id]:
+            return ()
+        return self.instance.usable_queues(agent_id, pool)
+
     def heads_percent(self, pool: str) -> Mapping[int, tuple[Linear, int]]:
         """Agents on the phone in hundredths: variable and constant part per interval."""
         return {}

@@ -1,15 +1,17 @@
 """The optimiser: bound, counts, names and polish, with the best rota so far always at hand.
 
-Two cores are put to use side by side: one proves the bound with fine classes of speed while the
-other, guided by a coarser and quicker model, searches for rotas.
+Two processes work side by side. One searches for rotas, guided by a coarse and quick linear model;
+the other proves the bound by a finer one and then searches from it with another seed. At the end
+the best of both is put together.
 """
 
 from __future__ import annotations
 
+import pickle
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 
 from allocator.demand.service import ServiceModel
@@ -18,17 +20,22 @@ from allocator.domain.plan import PlanStatus
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.rota.blocks import to_rota
-from allocator.rota.bound import Counts, solve_counts
+from allocator.rota.bound import solve_counts
 from allocator.rota.construct import construct
-from allocator.rota.instance import Instance
+from allocator.rota.diagnose import agents_without_week
+from allocator.rota.instance import Assignment, Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.polish import Incumbent, polish
+from allocator.rota.polish import Incumbent, polish, settle
+from allocator.rota.recombine import recombine
 
 Report = Callable[[str, str], None]
 """Called with the name of the running stage and with what it has reached."""
 
 _COARSE_SPEED_STEP = 0.5
 _FINE_SPEED_STEP = 0.1
+_RECOMBINE_SHARE = 0.12
+_SENT_BACK = 4
+"""Rotas that the second process hands over."""
 
 
 @dataclass(frozen=True)
@@ -64,58 +71,88 @@ def optimise(
 ) -> Optimised:
     """Find a rota of least price, and a bound on how far it may be from the best."""
     started = time.perf_counter()
-    until = started + limits.seconds
-    stage_seconds: dict[str, float] = {}
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
-        fine: Future[Counts] = beside.submit(_prove_bound, scenario, requirements, _FINE_SPEED_STEP)
+    until = started + limits.seconds * (1 - _RECOMBINE_SHARE)
+    seconds: dict[str, float] = {}
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        # Pickled here and not by the pool's own thread, which would meet the scenario while the
+        # search fills its caches. Wall-clock moments mean the same in both processes.
+        inputs = pickle.dumps((scenario, requirements))
+        beside: Future[_Beside] = pool.submit(
+            _search_beside, inputs, limits, time.time() + until - started
+        )
         report("counts", "")
         instance = Instance.of(scenario, ServiceModel.of(scenario, requirements))
         counts = solve_counts(instance, _COARSE_SPEED_STEP)
-        stage_seconds["counts"] = time.perf_counter() - started
+        seconds["counts"] = time.perf_counter() - started
         if not counts.feasible:
-            beside.shutdown(wait=False, cancel_futures=True)
-            return Optimised(
-                PlanStatus.INFEASIBLE,
-                stage_seconds=stage_seconds,
-                reason="no rota, even in fractions of people, meets the hard rules",
-            )
+            return _none(scenario, instance.service, seconds, proven=True)
         report("names", f"bound {counts.bound:,.1f}")
         begun = time.perf_counter()
         first = construct(instance, counts, limits)
-        stage_seconds["names"] = time.perf_counter() - begun
+        seconds["names"] = time.perf_counter() - begun
         if first is None:
-            return Optimised(
-                PlanStatus.INFEASIBLE,
-                stage_seconds=stage_seconds,
-                reason="for at least one agent no week meets the hard rules",
-            )
+            return _none(scenario, instance.service, seconds, proven=False)
         begun = time.perf_counter()
 
         def tell(cost: float) -> None:
-            bound = fine.result().bound if fine.done() else counts.bound
-            gap = (cost - bound) / cost if cost else 0.0
-            report("polish", f"best {cost:,.1f}   bound {bound:,.1f}   gap {gap:.1%}")
+            gap = (cost - counts.bound) / cost if cost else 0.0
+            report("polish", f"best {cost:,.1f}   bound {counts.bound:,.1f}   gap {gap:.1%}")
 
-        best = Incumbent(instance, polish(instance, first, limits, until, tell))
-        stage_seconds["polish"] = time.perf_counter() - begun
-        report("bound", "")
-        proof = fine.result()
-        stage_seconds["bound (beside the others)"] = proof.seconds
+        rotas = polish(instance, first, limits, until, tell)
+        report("bound", "the finer bound and the second search, beside")
+        other = beside.result()
+        seconds["polish"] = time.perf_counter() - begun
+        bound = max(counts.bound, other.bound)
+        rotas += [Incumbent(instance, assignment) for assignment in other.rotas]
+    begun = time.perf_counter()
+    report("recombine", "")
+    best = recombine(instance, rotas, limits, limits.seconds * _RECOMBINE_SHARE)
+    best = settle(instance, best, limits)
+    seconds["recombine"] = time.perf_counter() - begun
     if not best.is_valid:
         return Optimised(
             PlanStatus.TIMED_OUT,
-            bound=proof.bound,
-            stage_seconds=stage_seconds,
+            bound=bound,
+            stage_seconds=seconds,
             reason="every rota found in time needs more seats than there are",
         )
-    return Optimised(
-        PlanStatus.FEASIBLE, to_rota(instance, best.assignment), proof.bound, stage_seconds
-    )
+    return Optimised(PlanStatus.FEASIBLE, to_rota(instance, best.assignment), bound, seconds)
 
 
-def _prove_bound(
-    scenario: Scenario, requirements: tuple[Requirement, ...], speed_step: float
-) -> Counts:
-    """Solve the counts stage in a process of its own."""
+@dataclass(frozen=True)
+class _Beside:
+    """What the second process found."""
+
+    bound: float
+    rotas: tuple[Assignment, ...] = ()
+
+
+def _search_beside(inputs: bytes, limits: SearchLimits, until_wall_clock: float) -> _Beside:
+    """Prove the finer bound, then search from its counts with another seed until time is up."""
+    scenario, requirements = pickle.loads(inputs)
     instance = Instance.of(scenario, ServiceModel.of(scenario, requirements))
-    return solve_counts(instance, speed_step)
+    counts = solve_counts(instance, _FINE_SPEED_STEP)
+    if not counts.feasible:
+        return _Beside(counts.bound)
+    limits = replace(limits, seed=limits.seed + 1)
+    first = construct(instance, counts, limits)
+    if first is None:
+        return _Beside(counts.bound)
+    until = time.perf_counter() + until_wall_clock - time.time()
+    found = polish(instance, first, limits, until, lambda _: None)
+    return _Beside(counts.bound, tuple(rota.assignment for rota in found[:_SENT_BACK]))
+
+
+def _none(
+    scenario: Scenario, service: ServiceModel, seconds: dict[str, float], *, proven: bool
+) -> Optimised:
+    """Return a result without a rota, with what is known about why."""
+    stuck = agents_without_week(scenario, service)
+    if stuck:
+        reason = "; ".join(str(no_week) for no_week in stuck)
+    elif proven:
+        reason = "everybody could have a week alone, but seats or pins do not allow all together"
+    else:
+        reason = "a week was not found for everybody in the time given"
+    status = PlanStatus.INFEASIBLE if stuck or proven else PlanStatus.TIMED_OUT
+    return Optimised(status, stage_seconds=seconds, reason=reason)

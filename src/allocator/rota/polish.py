@@ -1,54 +1,40 @@
-"""Polish: a few agents at a time are taken out of the rota and given their best weeks again."""
+"""Polish: everybody's week is chosen again and again, under prices that tighten.
+
+A rota in which nobody can improve alone is found within two rounds and is far from the best: full
+seats block nearly every single move. So each cycle begins with seats that may be overdrawn
+cheaply and with prices blurred by noise, and ends with seats that bind and exact prices. The best
+rota of all cycles is where the next one begins.
+"""
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+
+import numpy as np
 
 from allocator.rota.best_week import best_week, soft_cost
 from allocator.rota.instance import Assignment, Instance
 from allocator.rota.limits import SearchLimits
+from allocator.rota.model import BREACH_PRICE
 from allocator.rota.service_table import ServiceTable
 
-_IMPROVEMENT = 1e-6
+_CYCLE = ((0.1, 0.2), (0.2, 0.1), (0.4, 0.05), (0.8, 0.0), (1.6, 0.0), (BREACH_PRICE, 0.0))
+"""Price of an overdrawn seat, in late contacts an interval, and noise of each round."""
 
 
 class Incumbent:
-    """A rota that is being improved, with its phones and its cost in late contacts."""
+    """A rota with its cost in late contacts, and whether it overdraws a hard rule."""
 
     def __init__(self, instance: Instance, assignment: Assignment) -> None:
-        self.instance = instance
-        self.assignment = assignment
-        self.table = ServiceTable(instance, assignment)
-        self.cost = self.table.cost() + soft_cost(instance, assignment)
+        table = ServiceTable(instance, assignment)
+        self.assignment = dict(assignment)
+        self.cost = table.cost() + soft_cost(instance, assignment)
+        self.is_valid = table.overdrawn_seats() == 0
 
-    @property
-    def is_valid(self) -> bool:
-        """Whether no hard rule is overdrawn."""
-        return self.table.overdrawn_seats() == 0
-
-
-def reassign(
-    instance: Instance, incumbent: Incumbent, agent_ids: Iterable[str], limits: SearchLimits
-) -> Incumbent | None:
-    """Take agents out together and put them back one by one, in the order given."""
-    order = tuple(agent_ids)
-    assignment = dict(incumbent.assignment)
-    table = incumbent.table.copy()
-    for agent_id in order:
-        for day in range(instance.day_count):
-            duty = assignment.pop((agent_id, day), None)
-            if duty is not None:
-                table.remove(agent_id, duty)
-    for agent_id in order:
-        week = best_week(instance, assignment, table, agent_id, limits)
-        if week is None:
-            return None
-        for key, duty in week.items():
-            assignment[key] = duty
-            table.add(agent_id, duty)
-    return Incumbent(instance, assignment)
+    def rank(self) -> tuple[bool, float]:
+        """Key to sort by: valid rotas first, then the cheapest."""
+        return not self.is_valid, self.cost
 
 
 def polish(
@@ -57,34 +43,74 @@ def polish(
     limits: SearchLimits,
     until: float,
     report: Callable[[float], None],
-) -> Assignment:
-    """Improve a rota until the time, or the number of steps, is up.
-
-    First everybody once, alone: what remains after that needs several people to move at once,
-    so two to four are taken out together and put back in random order.
+) -> list[Incumbent]:
+    """Improve a rota until the time, or the number of cycles, is up.
 
     Parameters
     ----------
     until
         Moment of :func:`time.perf_counter` at which to stop; ignored where reproducible.
     report
-        Called with the cost whenever it falls.
+        Called with the least cost so far after each cycle.
+
+    Returns
+    -------
+    list of Incumbent
+        What each cycle found that overdraws nothing, cheapest first, and at least the rota
+        given.
     """
-    rng = random.Random(limits.seed)
+    random = np.random.default_rng(limits.seed)
+
+    def out_of_time() -> bool:
+        return not limits.reproducible and time.perf_counter() > until
+
     best = Incumbent(instance, assignment)
-    report(best.cost)
-    steps = 0
-    order = list(instance.agent_ids)
-    rng.shuffle(order)
-    while steps < limits.polish_steps if limits.reproducible else time.perf_counter() < until:
-        if steps < len(order):
-            chosen = [order[steps]]
-        else:
-            size = min(rng.choice((2, 2, 3, 3, 4)), len(order))
-            chosen = rng.sample(order, size)
-        steps += 1
-        found = reassign(instance, best, chosen, limits)
-        if found is not None and found.cost < best.cost - _IMPROVEMENT:
-            best = found
-            report(best.cost)
-    return best.assignment
+    found = [best]
+    while not out_of_time() and (not limits.reproducible or len(found) <= limits.cycles):
+        current = dict(best.assignment)
+        table = ServiceTable(instance, current)
+        for seat_price, noise in _CYCLE:
+            table.seat_price = seat_price
+            for agent_id in random.permutation(instance.agent_ids).tolist():
+                if out_of_time():
+                    break
+                _choose_again(instance, current, table, agent_id, limits, noise, random)
+        found.append(Incumbent(instance, current))
+        best = min(found, key=Incumbent.rank)
+        report(best.cost)
+    ranked = sorted(found, key=Incumbent.rank)
+    return [rota for rota in ranked if rota.is_valid] or ranked[:1]
+
+
+def settle(instance: Instance, rota: Incumbent, limits: SearchLimits) -> Incumbent:
+    """Let everybody choose once more, at exact prices and binding seats."""
+    current = dict(rota.assignment)
+    table = ServiceTable(instance, current)
+    random = np.random.default_rng(limits.seed)
+    for agent_id in instance.agent_ids:
+        _choose_again(instance, current, table, agent_id, limits, 0.0, random)
+    return min(rota, Incumbent(instance, current), key=Incumbent.rank)
+
+
+def _choose_again(
+    instance: Instance,
+    assignment: Assignment,
+    table: ServiceTable,
+    agent_id: str,
+    limits: SearchLimits,
+    noise: float,
+    random: np.random.Generator,
+) -> None:
+    """Take one agent out of the rota and put the best week in its place."""
+    before = {
+        (agent_id, day): duty
+        for day in range(instance.day_count)
+        if (duty := assignment.pop((agent_id, day), None)) is not None
+    }
+    for duty in before.values():
+        table.remove(agent_id, duty)
+    blur = random.normal(1.0, noise, table.effective.shape) if noise else None
+    week = best_week(instance, assignment, table, agent_id, limits, blur)
+    for key, duty in (before if week is None else week).items():
+        assignment[key] = duty
+        table.add(agent_id, duty)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,7 +62,9 @@ class ServiceTable:
         stand in as fractions of people (:meth:`add_fraction`).
     """
 
-    def __init__(self, instance: Instance, assignment: Assignment) -> None:
+    def __init__(
+        self, instance: Instance, assignment: Assignment, seat_price: float = BREACH_PRICE
+    ) -> None:
         self.instance = instance
         count = instance.scenario.grid.interval_count
         self.pools = tuple(_pool_table(instance, pool, count) for pool in instance.service.pools)
@@ -72,8 +75,9 @@ class ServiceTable:
             np.zeros((len(table.queues), count)) for table in self.pools
         )
         bounds = instance.scenario.grid.day_bounds
-        self._days = tuple(slice(a, b) for a, b in zip(bounds, bounds[1:], strict=False))
+        self._days = tuple(slice(a, b) for a, b in pairwise(bounds))
         self._prices = instance.scenario.settings.prices
+        self.seat_price = seat_price
         for (agent_id, _), duty in assignment.items():
             self.add(agent_id, duty)
 
@@ -133,7 +137,7 @@ class ServiceTable:
             below = np.maximum(0.0, self._below_floor(table, late, uncovered))
             total += self._prices.below_floor_contact * float((table.weights * below).sum())
             overdrawn = np.maximum(0, self.heads[number] - table.seats)
-            total += BREACH_PRICE * float(overdrawn.sum())
+            total += self.seat_price * float(overdrawn.sum())
         return total
 
     def overdrawn_seats(self) -> int:
@@ -175,7 +179,7 @@ class ServiceTable:
             for day, short in zip(self._days, below, strict=True):
                 price = self._prices.below_floor_contact * table.weights * (short > 0)
                 change[day] += (price[:, None] * gained[:, day]).sum(axis=0)
-        change += BREACH_PRICE * np.clip(self.heads[number] + 1 - table.seats, 0, 1)
+        change += self.seat_price * np.clip(self.heads[number] + 1 - table.seats, 0, 1)
         return change
 
 

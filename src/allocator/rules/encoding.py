@@ -6,10 +6,13 @@ the face.
 
 from __future__ import annotations
 
+import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from allocator.domain.grid import UTC, TimeGrid
 from allocator.domain.scenario import Scenario
 
 Linear = Any
@@ -39,6 +42,9 @@ class BreakSlot:
 class ShiftOption:
     """A shift that could be given to somebody: half-open span of intervals on a day.
 
+    An agent has at most one on a day: what the optimiser writes has no room for two, so a rule
+    may take it for granted where saying so makes it simpler.
+
     Parameters
     ----------
     day
@@ -64,6 +70,45 @@ def clock_minutes(scenario: Scenario, day: int, index: int) -> int:
     grid = scenario.grid
     moment = grid.moment(index)
     return (moment.date() - grid.days[day]).days * 1440 + moment.hour * 60 + moment.minute
+
+
+def minutes_up_to(grid: TimeGrid, moment: dt.datetime) -> int:
+    """Elapsed minutes from the grid's start to a moment, a part of a minute counted whole.
+
+    :meth:`~allocator.domain.grid.TimeGrid.minutes_from_start` leaves it out; which of the two
+    is on the safe side depends on the end of the span that is asked for.
+    """
+    elapsed_s = (moment.astimezone(UTC) - grid.start.astimezone(UTC)).total_seconds()
+    return int(-(-elapsed_s // 60))
+
+
+def fullest_moments(spans: Iterable[tuple[int, int]]) -> list[int]:
+    """Moments at which the most of some half-open spans meet.
+
+    Spans that meet are those of which no two can be chosen together; all that meet at one
+    moment exclude each other. The sets that meet at the moments returned hold every pair that
+    meets anywhere, and none of them is part of another, so "at most one of each" says that no
+    two chosen spans meet in the fewest and tightest constraints.
+
+    Parameters
+    ----------
+    spans
+        Start and end of each, in intervals; every span has a length.
+
+    Source
+    ------
+    D. R. Fulkerson and O. A. Gross, "Incidence matrices and interval graphs", 1965: the
+    largest sets of intervals that all meet, in order of time, give a matrix of consecutive
+    ones, which is totally unimodular.
+    """
+    spans = tuple(spans)
+    starts = sorted({start for start, _ in spans})
+    ends = sorted({end for _, end in spans})
+    return [
+        start
+        for start, following in zip(starts, [*starts[1:], None], strict=True)
+        if following is None or bisect_right(ends, start) < bisect_right(ends, following)
+    ]
 
 
 class NamesFace(Protocol):
@@ -103,6 +148,10 @@ class NamesFace(Protocol):
 
     def breaks(self, agent_id: str, day: int) -> Mapping[str, Mapping[int, Linear]]:
         """Literals "the break begins in this interval" by break slot key, for a free day."""
+        ...
+
+    def queues(self, agent_id: str, pool: str) -> tuple[str, ...]:
+        """Queues that the agent is logged into when on the phone in a pool."""
         ...
 
     def heads_percent(self, pool: str) -> Mapping[int, tuple[Linear, int]]:

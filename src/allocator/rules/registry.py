@@ -31,12 +31,12 @@ def card(rule_id: str) -> RuleCard[Any]:
 
 
 def check_module(rule_id: str) -> ModuleType:
-    """Module with ``check(view, parameters)`` of a hard rule or ``measure(...)`` of a soft one."""
+    """Import the module with ``check(view, parameters)``, or ``measure(...)`` of a soft rule."""
     return import_module(f"allocator.rules.{rule_id}.check")
 
 
 def encode_module(rule_id: str) -> ModuleType:
-    """Module that states a rule to the optimiser (imports ortools)."""
+    """Import the module that states a rule to the optimiser (it may import ortools)."""
     return import_module(f"allocator.rules.{rule_id}.encode")
 
 

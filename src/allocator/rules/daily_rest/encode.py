@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allocator.domain.scenario import Scenario
 from allocator.rules.daily_rest.card import DailyRest
-from allocator.rules.encoding import NamesFace, ShiftOption
+from allocator.rules.encoding import NamesFace, ShiftOption, fullest_moments, minutes_up_to
 
 
 def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: DailyRest) -> bool:
@@ -12,32 +12,27 @@ def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: D
     grid = scenario.grid
     start_minutes = option.start * grid.interval_minutes
     return all(
-        start_minutes - grid.minutes_from_start(shift.end) >= parameters.rest_minutes
-        for shift in scenario.worked
-        if shift.agent_id == agent_id
+        start_minutes - minutes_up_to(grid, end) >= parameters.rest_minutes
+        for _, end in scenario.worked_by_agent.get(agent_id, ())
     )
 
 
 def encode(model: NamesFace, parameters: DailyRest) -> None:
-    """Forbid a shift that begins too soon after one of the day before.
+    """Give each agent at most one shift at a time, each lasting until the rest after it is over.
 
-    For each end of a shift on one day: those that end no earlier, and those of the next day
-    that begin before the rest is over, exclude each other. Sums over such sets are far tighter
-    than pairs.
+    Two shifts keep the rest between them exactly when they do not meet, each taken with the rest
+    that follows it. However long a shift or a rest may be, no more needs to be said, and at the
+    moments when most of them meet (:func:`~allocator.rules.encoding.fullest_moments`) one
+    constraint says it of them all.
     """
-    step = model.scenario.settings.interval_minutes
+    rest = -(-parameters.rest_minutes // model.scenario.settings.interval_minutes)
     for agent_id in model.free_agents:
-        for day in range(model.day_count - 1):
-            if not (model.is_free(agent_id, day) or model.is_free(agent_id, day + 1)):
-                continue
-            today = model.shifts(agent_id, day)
-            tomorrow = model.shifts(agent_id, day + 1)
-            for end in sorted({option.end for option in today}):
-                late = [lit for option, lit in today.items() if option.end >= end]
-                early = [
-                    lit
-                    for option, lit in tomorrow.items()
-                    if (option.start - end) * step < parameters.rest_minutes
-                ]
-                if early:
-                    model.add(sum(late) + sum(early) <= 1)
+        shifts = [
+            (option, literal)
+            for day in range(model.day_count)
+            for option, literal in model.shifts(agent_id, day).items()
+        ]
+        for moment in fullest_moments((option.start, option.end + rest) for option, _ in shifts):
+            meeting = [(o.day, lit) for o, lit in shifts if o.start <= moment < o.end + rest]
+            if len(meeting) > 1 and any(model.is_free(agent_id, day) for day, _ in meeting):
+                model.add(sum(literal for _, literal in meeting) <= 1)

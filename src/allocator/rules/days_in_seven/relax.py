@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from allocator.rules.days_in_seven.card import DaysInSeven
+from allocator.rules.days_in_seven.encode import days_left, worked_offsets
 from allocator.rules.encoding import CountsFace, Linear
 
 
 def relax(model: CountsFace, parameters: DaysInSeven) -> None:
-    """Bound the days worked of each group in every seven days."""
-    grid = model.scenario.grid
+    """Bound the days worked of each group in every seven days by what its people have left."""
     for group in model.groups:
-        before = [
-            (grid.operating_date(shift.start) - grid.first_day) // dt.timedelta(days=1)
-            for shift in model.scenario.worked
-            if shift.agent_id in group
-        ]
-        days: list[Linear] = []
+        before = [worked_offsets(model.scenario, agent_id) for agent_id in group]
+        worked: list[Linear] = []
         for day in range(model.day_count):
-            worked_today = model.new_amount(len(group))
-            model.add(worked_today == sum(model.shifts(group[0], day).values()))
-            days.append(worked_today)
+            # A variable of its own: a day's shifts would be repeated in seven constraints.
+            today = model.new_amount(len(group))
+            model.add(today == sum(model.shifts(group[0], day).values()))
+            worked.append(today)
         for last in range(model.day_count):
-            window = range(last - 6, last + 1)
-            worked = sum(day in window for day in before)
-            shifts = sum(sum(model.shifts(group[0], day).values()) for day in window if day >= 0)
-            model.add(shifts + worked <= parameters.days_max * len(group))
+            left = sum(days_left(last, mine, parameters.days_max) for mine in before)
+            model.add(sum(worked[max(0, last - 6) : last + 1]) <= left)

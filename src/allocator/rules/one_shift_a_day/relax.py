@@ -8,6 +8,7 @@ from allocator.rules.encoding import CountsFace
 
 def relax(model: CountsFace, parameters: Parameters) -> None:
     """Bound the shifts of each group on each day by its head-count."""
+    del parameters
     for group in model.groups:
         for day in range(model.day_count):
             shifts = model.shifts(group[0], day)

@@ -11,11 +11,17 @@ from allocator.rules.pins.card import CARD
 
 
 def check(view: RotaView, parameters: Parameters) -> list[Finding]:
-    """Find work pinned and not given, given on another queue, and time off that is not free."""
+    """Find work pinned and not given, given on another queue, and time off that is not free.
+
+    A pin wholly outside the planned week has no effect: nothing there is planned.
+    """
     del parameters
+    grid = view.scenario.grid
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
         for pin in view.scenario.pins_by_agent.get(agent_id, ()):
+            if pin.end <= grid.start or pin.start >= grid.end:
+                continue
             findings += _of_work(view, pin) if pin.kind == "work" else _of_off(view, pin)
     return findings
 

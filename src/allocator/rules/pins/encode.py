@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from allocator.domain.people import Pin
 from allocator.domain.scenario import Scenario
 from allocator.rules.card import Parameters
-from allocator.rules.encoding import NamesFace, ShiftOption
+from allocator.rules.encoding import NamesFace, ShiftOption, minutes_up_to
 
 
 def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: Parameters) -> bool:
     """Whether the shift keeps clear of the agent's pinned time off."""
+    del parameters
     grid = scenario.grid
     step = grid.interval_minutes
     return not any(
         pin.kind == "off"
-        and pin.agent_id == agent_id
-        and option.start * step < grid.minutes_from_start(pin.end)
+        and option.start * step < minutes_up_to(grid, pin.end)
         and grid.minutes_from_start(pin.start) < option.end * step
-        for pin in scenario.pins
+        for pin in scenario.pins_by_agent.get(agent_id, ())
     )
 
 
-def encode(model: NamesFace, parameters: Parameters) -> None:
-    """Give each pinned agent a shift that covers the pin, and its queue's pool throughout."""
-    scenario = model.scenario
+def barred(
+    scenario: Scenario, agent_id: str, queues: Iterable[str], parameters: Parameters
+) -> set[int]:
+    """Intervals in which the agent's pins forbid to be on the phone with these queues alone."""
+    del parameters
+    logged_in = set(queues)
+    end = scenario.grid.interval_count
+    return {
+        interval
+        for pin in work_pins(scenario, agent_id)
+        if pin.queue is not None and pin.queue not in logged_in
+        for interval in pinned_intervals(scenario, pin)
+        if 0 <= interval < end
+    }
+
+
+def work_pins(scenario: Scenario, agent_id: str) -> list[Pin]:
+    """Pins of the agent to work in the planned week; what lies outside it has no effect."""
+    end = scenario.grid.interval_count
+    return [
+        pin
+        for pin in scenario.pins_by_agent.get(agent_id, ())
+        if pin.kind == "work"
+        and pinned_intervals(scenario, pin).stop > 0
+        and pinned_intervals(scenario, pin).start < end
+    ]
+
+
+def pinned_intervals(scenario: Scenario, pin: Pin) -> range:
+    """Intervals that a pin touches."""
     grid = scenario.grid
-    for pin in scenario.pins:
-        if pin.kind != "work" or pin.agent_id not in model.free_agents:
-            continue
-        first = grid.index(pin.start)
-        after = -(-grid.minutes_from_start(pin.end) // grid.interval_minutes)
-        covering = [
-            literal
-            for day in range(model.day_count)
-            for option, literal in model.shifts(pin.agent_id, day).items()
-            if option.start <= first and after <= option.end
-        ]
-        model.add(sum(covering) >= 1)
-        if pin.queue is not None:
-            wanted = scenario.pool_of_queue[pin.queue]
-            for other in scenario.settings.pools:
-                if other.id != wanted:
-                    for interval in range(first, after):
-                        model.add(model.in_pool(pin.agent_id, other.id, interval) == 0)
+    return range(grid.index(pin.start), -(-minutes_up_to(grid, pin.end) // grid.interval_minutes))
+
+
+def encode(model: NamesFace, parameters: Parameters) -> None:
+    """Give each pinned agent a shift that covers the pin, and its queue throughout.
+
+    Where an agent pinned to a queue would be logged into others alone, the agent is not put on
+    the phone: a break is no breach.
+    """
+    scenario = model.scenario
+    for agent_id in model.free_agents:
+        for pin in work_pins(scenario, agent_id):
+            pinned = pinned_intervals(scenario, pin)
+            covering = [
+                literal
+                for day in range(model.day_count)
+                for option, literal in model.shifts(agent_id, day).items()
+                if option.start <= pinned.start and pinned.stop <= option.end
+            ]
+            model.add(sum(covering) >= 1)
+        for pool in scenario.settings.pools:
+            queues = model.queues(agent_id, pool.id)
+            for interval in barred(scenario, agent_id, queues, parameters):
+                model.add(model.in_pool(agent_id, pool.id, interval) == 0)

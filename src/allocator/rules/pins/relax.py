@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from allocator.rules.card import Parameters
 from allocator.rules.encoding import CountsFace
+from allocator.rules.pins.encode import pinned_intervals, work_pins
 
 
 def relax(model: CountsFace, parameters: Parameters) -> None:
     """Require a shift over each pin from the group that holds its agent."""
-    grid = model.scenario.grid
+    del parameters
     for group in model.groups:
-        for pin in model.scenario.pins:
-            if pin.kind != "work" or pin.agent_id not in group:
-                continue
-            first = grid.index(pin.start)
-            after = -(-grid.minutes_from_start(pin.end) // grid.interval_minutes)
-            covering = [
-                count
-                for day in range(model.day_count)
-                for option, count in model.shifts(group[0], day).items()
-                if option.start <= first and after <= option.end
-            ]
-            model.add(sum(covering) >= 1)
+        for agent_id in group:
+            for pin in work_pins(model.scenario, agent_id):
+                pinned = pinned_intervals(model.scenario, pin)
+                covering = [
+                    count
+                    for day in range(model.day_count)
+                    for option, count in model.shifts(group[0], day).items()
+                    if option.start <= pinned.start and pinned.stop <= option.end
+                ]
+                model.add(sum(covering) >= 1)

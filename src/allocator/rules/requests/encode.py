@@ -22,6 +22,7 @@ def declines(scenario: Scenario, request: Request, option: ShiftOption) -> bool:
 
 def encode(model: NamesFace, parameters: Parameters) -> None:
     """Price the shifts that decline a request."""
+    del parameters
     scenario = model.scenario
     days = {date: day for day, date in enumerate(scenario.grid.days)}
     for request in scenario.requests:

@@ -8,6 +8,7 @@ from allocator.rules.encoding import CountsFace, clock_minutes
 
 def relax(model: CountsFace, parameters: Parameters) -> None:
     """Price the shifts of a group that decline its people's requests."""
+    del parameters
     scenario = model.scenario
     days = {date: day for day, date in enumerate(scenario.grid.days)}
     stand_for_all = {group[0] for group in model.groups}

@@ -12,6 +12,7 @@ def encode(model: NamesFace, parameters: Parameters) -> None:
     Seats tie everybody together, which makes a first rota hard to find: while the search is on
     it may overdraw them at a price that no other gain repays.
     """
+    del parameters
     for pool in model.scenario.settings.pools:
         if pool.seats is None:
             continue

@@ -9,11 +9,20 @@ from allocator.rules.encoding import ShiftOption, clock_minutes
 
 
 def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: Parameters) -> bool:
-    """Whether some pattern of the agent's contract holds this shift on this day."""
+    """Whether some pattern of the agent's contract holds this shift, and the week does.
+
+    On the night on which clocks go back, the optimiser's shifts start in the first of the two
+    hours that read alike and never in the second. The check accepts both: the optimiser has one
+    choice less there than the rule allows, and nothing that it chooses is wrong.
+    """
+    del parameters
+    grid = scenario.grid
+    if option.end > grid.interval_count:
+        return False
     contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
-    weekday = WEEKDAYS[scenario.grid.days[option.day].weekday()]
+    weekday = WEEKDAYS[grid.days[option.day].weekday()]
     start = clock_minutes(scenario, option.day, option.start)
-    length = (option.end - option.start) * scenario.settings.interval_minutes
+    length = (option.end - option.start) * grid.interval_minutes
     for pattern_id in contract.patterns:
         pattern = scenario.pattern_by_id[pattern_id]
         if (

@@ -47,14 +47,16 @@ def encode(model: NamesFace, parameters: SteadyStarts) -> None:
             latest = max(yesterday, default=0) - parameters.tolerance_minutes
             if not today or latest <= min(today):
                 continue
-            earlier = sum((latest - start) * lit for start, lit in today.items() if start < latest)
-            sooner_yesterday = sum(
+            earlier: Linear = sum(
+                (latest - start) * lit for start, lit in today.items() if start < latest
+            )
+            sooner_yesterday: Linear = sum(
                 (latest + parameters.tolerance_minutes - start) * lit
                 for start, lit in yesterday.items()
             )
-            off_yesterday = 1 - sum(yesterday.values())
+            off_yesterday: Linear = 1 - sum(yesterday.values())
             # (start yesterday - tolerance) - start today where both are worked, else at most 0.
-            backward = earlier - sooner_yesterday - latest * off_yesterday
+            backward: Linear = earlier - sooner_yesterday - latest * off_yesterday
             if isinstance(backward, int):
                 amount: Linear = max(0, backward)
             else:

@@ -6,14 +6,22 @@ from functools import cache
 
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.scenario import Scenario
-from allocator.rules.encoding import NamesFace, ShiftOption
+from allocator.rules.encoding import Linear, NamesFace, ShiftOption
 from allocator.rules.unsocial_fairness.card import UnsocialFairness
 
 _WEIGHT_SCALE = 10
+"""Whole numbers of unsocial time in one weighted minute."""
+_SHARE_SCALE = 10_000
 
 
-def weighted_minutes(scenario: Scenario, day: int, start: int, end: int) -> int:
-    """Weighted unsocial minutes of a span of intervals, in tenths of a minute."""
+def unsocial_minutes(scenario: Scenario, day: int, start: float, end: float) -> float:
+    """Weighted unsocial minutes of a span on an operating day.
+
+    Parameters
+    ----------
+    start, end
+        In intervals of the grid; an end may lie inside one.
+    """
     grid = scenario.grid
     step = grid.interval_minutes
     weekday = WEEKDAYS[grid.days[day].weekday()]
@@ -23,8 +31,8 @@ def weighted_minutes(scenario: Scenario, day: int, start: int, end: int) -> int:
             opens = grid.minutes_from_start(grid.at(grid.days[day], span.start))
             closes = grid.minutes_from_start(grid.at(grid.days[day], span.end))
             overlap = min(end * step, closes) - max(start * step, opens)
-            total += max(0, overlap) * span.weight
-    return round(total * _WEIGHT_SCALE)
+            total += max(0.0, overlap) * span.weight
+    return total
 
 
 def eligible_agents(scenario: Scenario) -> list[str]:
@@ -41,7 +49,7 @@ def _is_eligible(scenario: Scenario, agent_id: str) -> bool:
             for begin, finish in available if available is not None else [(opens, closes)]:
                 start = max(grid.minutes_from_start(opens), grid.minutes_from_start(begin)) / step
                 end = min(grid.minutes_from_start(closes), grid.minutes_from_start(finish)) / step
-                if end > start and weighted_minutes(scenario, day, start, end) > 0:  # pyright: ignore[reportArgumentType]  # a part of an interval counts too
+                if end > start and unsocial_minutes(scenario, day, start, end) > 0:
                     return True
     return False
 
@@ -51,16 +59,28 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
 
     The mean moves with the plan, so the constraints of all eligible agents are stated, those
     held at their shifts too.
+
+    Whole numbers make the price inexact. An agent's excess is off by at most
+    ``total / 20,000 + (entries + 3) / 1,200`` hours, where ``total`` are the weighted unsocial
+    hours of the team, ledgers included, and ``entries`` its shifts and rows of the ledger: the
+    agent's share of the total is rounded to a ten-thousandth, the excess up to a tenth of a
+    minute, and each entry's minutes and the tiers to the nearest tenth. At the steepest tier an
+    hour of it is priced four times.
     """
     scenario = model.scenario
     eligible = eligible_agents(scenario)
     if not eligible or not scenario.settings.unsocial:
         return
     ledger = {row.agent_id: row for row in scenario.ledger}
-    minutes_of = cache(
-        lambda option: weighted_minutes(scenario, option.day, option.start, option.end)
-    )
-    carried, burden, eligible_hours = {}, {}, {}
+
+    @cache
+    def minutes_of(option: ShiftOption) -> int:
+        exact = unsocial_minutes(scenario, option.day, option.start, option.end)
+        return round(exact * _WEIGHT_SCALE)
+
+    carried: dict[str, int] = {}
+    eligible_hours: dict[str, float] = {}
+    burden: dict[str, Linear] = {}
     for agent_id in eligible:
         row = ledger.get(agent_id)
         carried[agent_id] = round(row.unsocial_hours * 60 * _WEIGHT_SCALE) if row else 0
@@ -72,7 +92,7 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
             for day in range(model.day_count)
             for option, literal in model.shifts(agent_id, day).items()
         )
-    total_burden = sum(burden.values())
+    total_burden: Linear = sum(burden.values())
     if not isinstance(total_burden, int):
         # A variable of its own: the sum would repeat every shift in every constraint.
         total_burden = model.new_amount(_most(scenario, carried), "unsocial_total")
@@ -82,20 +102,20 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
     tier = round(parameters.tier_hours * unit)
     price = scenario.settings.prices.unsocial_hour_above_fair_share / unit
     for agent_id in eligible:
-        share = round(eligible_hours[agent_id] / total_hours * 10_000)
-        above = 10_000 * burden[agent_id] - share * total_burden
+        share = round(eligible_hours[agent_id] / total_hours * _SHARE_SCALE)
+        above: Linear = _SHARE_SCALE * burden[agent_id] - share * total_burden
         if isinstance(above, int):
-            left = max(0, -(-above // 10_000))
+            left = max(0, -(-above // _SHARE_SCALE))
             for width, factor in _tiers(tier):
                 model.add_cost("unsocial_fairness", min(left, width), price * factor)
                 left -= min(left, width)
             continue
-        excess = 0
+        excess: Linear = 0
         for number, (width, factor) in enumerate(_tiers(tier)):
             part = model.new_amount(width, f"excess_{agent_id}_{number}")
             model.add_cost("unsocial_fairness", part, price * factor)
             excess += part
-        model.add(10_000 * excess >= above)
+        model.add(_SHARE_SCALE * excess >= above)
 
 
 def _tiers(width: int) -> tuple[tuple[int, int], ...]:
@@ -108,8 +128,3 @@ def _most(scenario: Scenario, carried: dict[str, int]) -> int:
     week_minutes = scenario.grid.interval_count * scenario.grid.interval_minutes
     worst = week_minutes * sum(weights) * _WEIGHT_SCALE * len(carried)
     return sum(carried.values()) + round(worst)
-
-
-def option_minutes(scenario: Scenario, option: ShiftOption) -> int:
-    """Weighted unsocial minutes of a shift, in tenths of a minute."""
-    return weighted_minutes(scenario, option.day, option.start, option.end)

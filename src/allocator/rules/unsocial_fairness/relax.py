@@ -5,9 +5,9 @@ The price is convex, so an even split within a group costs no more than any othe
 
 from __future__ import annotations
 
-from allocator.rules.encoding import CountsFace
+from allocator.rules.encoding import CountsFace, Linear
 from allocator.rules.unsocial_fairness.card import UnsocialFairness
-from allocator.rules.unsocial_fairness.encode import eligible_agents, option_minutes
+from allocator.rules.unsocial_fairness.encode import eligible_agents, unsocial_minutes
 
 
 def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
@@ -15,7 +15,9 @@ def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
     scenario = model.scenario
     eligible = set(eligible_agents(scenario))
     ledger = {row.agent_id: row for row in scenario.ledger}
-    burden, hours, sizes = {}, {}, {}
+    burden: dict[str, Linear] = {}
+    hours: dict[str, float] = {}
+    sizes: dict[str, int] = {}
     for group in model.groups:
         members = [agent_id for agent_id in group if agent_id in eligible]
         if not members:
@@ -26,16 +28,15 @@ def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
             scenario.agent_by_id[agent_id].weekly_hours for agent_id in members
         ) + sum(row.contracted_hours for row in rows)
         # A variable of its own: the team's total would repeat every shift in every constraint.
-        burden[group[0]] = model.new_amount(1e6)
-        model.add(
-            burden[group[0]]
-            == sum(row.unsocial_hours for row in rows)
-            + sum(
-                option_minutes(scenario, option) / 600 * count
-                for day in range(model.day_count)
-                for option, count in model.shifts(group[0], day).items()
-            )
+        worked = model.new_amount(1e6)
+        counted = sum(
+            unsocial_minutes(scenario, option.day, option.start, option.end) / 60 * count
+            for day in range(model.day_count)
+            for option, count in model.shifts(group[0], day).items()
         )
+        # Where some of the group are not eligible, their part of its hours is anybody's guess.
+        model.add(worked == counted if len(members) == len(group) else worked <= counted)
+        burden[group[0]] = worked + sum(row.unsocial_hours for row in rows)
     if not burden or not scenario.settings.unsocial:
         return
     total_burden = model.new_amount(1e6)

@@ -1,0 +1,128 @@
+"""Writes the pages of the reference that come from the code: docs/commands.md and docs/rules.md.
+
+Run it after a change of a command or of a rule's card::
+
+    python docs/build_reference.py
+
+``tests/test_docs.py`` fails while a page says something else than the code.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from allocator.cli.commands import SUMMARIES
+from allocator.cli.main import load_command
+from allocator.rules import registry
+
+FOLDER = Path(__file__).parent
+
+EXAMPLES = {
+    "check": "allocator check scenarios/bank-august",
+    "forecast": "allocator forecast scenarios/bank-august --backtest",
+    "staff": "allocator staff scenarios/bank-august --json",
+    "erlang": "allocator erlang --contacts 100 --interval 30 --aht 180 --patience 120",
+    "plan": "allocator plan scenarios/bank-august --out plan-bank-august",
+    "verify": "allocator verify scenarios/bank-august plan-bank-august",
+}
+"""One command line for each command that does something useful."""
+
+COMMANDS_HEAD = """\
+# Commands
+
+Made from the program's own help by `docs/build_reference.py`. Results go to standard output,
+progress and errors to standard error.
+
+| exit code | meaning |
+|---|---|
+| 0 | done |
+| 1 | a fault of the program or of the machine; with `ALLOCATOR_DEBUG=1` the traceback is shown |
+| 2 | bad input or usage: nothing was written |
+| 3 | no rota meets the hard rules, or a check failed |
+"""
+
+RULES_HEAD = """\
+# Rules
+
+Made from the rules' cards by `docs/build_reference.py`. A rule binds when `rules` in
+`scenario.yaml` names it; there its parameters can be changed
+([how](how-to.md#change-a-rules-parameter)). Hard rules always hold; soft rules have a price
+([prices](scenario-format.md#prices)). An operating day is the day that a shift starts in. Lengths
+are elapsed time, on the days when clocks change as well.
+
+| id | what it says | strength | parameters |
+|---|---|---|---|
+"""
+
+
+def commands_page() -> str:
+    """Text of ``docs/commands.md``."""
+    parts = [COMMANDS_HEAD]
+    for name in SUMMARIES:
+        command = load_command(name)
+        context = click.Context(command, info_name=f"allocator {name}")
+        usage = " ".join(command.collect_usage_pieces(context))
+        parts.append(f"\n## {name}\n\n```text\nallocator {name} {usage}\n```\n\n{_help(command)}\n")
+        parts.append("\n| option | default | meaning |\n|---|---|---|\n")
+        parts.extend(
+            f"| {_spelling(option)} | {_default(option)} | {option.help} |\n"
+            for option in command.params
+            if isinstance(option, click.Option)
+        )
+        parts.append(f"\n```console\n$ {EXAMPLES[name]}\n```\n")
+    return "".join(parts)
+
+
+def rules_page() -> str:
+    """Text of ``docs/rules.md``."""
+    parts = [RULES_HEAD]
+    for rule_id in registry.RULE_IDS:
+        card = registry.card(rule_id)
+        parameters = ", ".join(
+            f"`{name}: {value:g}`" for name, value in card.parameters.model_dump().items()
+        )
+        parts.append(
+            f"| [`{rule_id}`](#{rule_id}) | {card.title} | {card.strength} "
+            f"| {parameters or 'none'} |\n"
+        )
+    for rule_id in registry.RULE_IDS:
+        card = registry.card(rule_id)
+        parts.append(f"\n## {rule_id}\n\n{card.title} ({card.strength}).\n\n")
+        parts.append(f"**Source.** {card.source}\n\n**It says, when it is broken:**\n\n")
+        parts.extend(f"- `{wording}`\n" for wording in card.wording.values())
+    return "".join(parts)
+
+
+def _help(command: click.Command) -> str:
+    paragraphs = (command.help or "").split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+
+
+def _spelling(option: click.Option) -> str:
+    value = "" if option.is_flag else f" {option.make_metavar(click.Context(click.Command('')))}"
+    value = re.sub(r" RANGE.*", "", value).replace("|", "\\|")
+    return " ".join(f"`{name}{value}`" for name in option.opts)
+
+
+def _default(option: click.Option) -> str:
+    if option.required:
+        return "required"
+    if option.is_flag:
+        return "off"
+    if not isinstance(option.default, str | int | float):
+        return ""
+    shown = option.default
+    return f"`{shown:g}`" if isinstance(shown, float) else f"`{shown}`"
+
+
+PAGES = {"commands.md": commands_page, "rules.md": rules_page}
+"""The pages and what makes each."""
+
+
+if __name__ == "__main__":
+    for file, page in PAGES.items():
+        (FOLDER / file).write_text(page(), encoding="utf-8", newline="\n")
+        print(FOLDER / file)

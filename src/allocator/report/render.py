@@ -1,0 +1,99 @@
+"""The report: one page of HTML that opens anywhere, offline, and prints well."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from allocator.domain.findings import day_text
+from allocator.domain.plan import Plan
+from allocator.domain.scenario import Scenario
+from allocator.justify.declared_rules import DeclaredRule, declared_rules
+from allocator.justify.justification import Justification
+from allocator.justify.ledger import FairnessLedger
+from allocator.justify.term_names import term_prices
+from allocator.report.cover_view import cover_views
+from allocator.report.fairness_view import fairness_view
+from allocator.report.formats import compact, date_range, percent
+from allocator.report.justification_view import agent_cards, change_rows
+from allocator.report.marks import figure, quote
+from allocator.report.palette import pool_inks
+from allocator.report.summary_view import STATUS_WORDS, key_figures, queue_rows, term_rows
+from allocator.report.week_grid import week_grid
+
+_TEMPLATE = "report.html.j2"
+
+
+def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justification]) -> str:
+    """Write the report of a plan.
+
+    Everything stands in the one file: styles and pictures inline, no script, no address of any
+    other place. Each figure is marked with what it is computed from
+    (see :mod:`allocator.report.marks`).
+    """
+    inks = pool_inks(scenario)
+    in_order = list(justifications)
+    return (
+        _environment()
+        .get_template(_TEMPLATE)
+        .render(
+            scenario=scenario,
+            settings=scenario.settings,
+            summary=plan.summary,
+            status_words=STATUS_WORDS[plan.summary.status],
+            week_text=date_range(scenario.grid.days[0], scenario.grid.days[-1]),
+            days=[(day, day_text(day)) for day in scenario.grid.days],
+            inks=list(inks.values()),
+            key=key_figures(plan),
+            queues=queue_rows(scenario, plan),
+            terms=term_rows(plan, term_prices(scenario)),
+            covers=cover_views(scenario, plan, inks),
+            people=week_grid(scenario, in_order, inks),
+            agents=agent_cards(scenario, in_order, inks),
+            fairness=fairness_view(scenario, FairnessLedger.of(scenario, plan.rota)),
+            rules=[(rule, _parameters(rule)) for rule in declared_rules(scenario)],
+            assumed=_assumed(scenario),
+            change_rows=change_rows,
+            quote=quote,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("allocator.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _parameters(rule: DeclaredRule) -> list[tuple[str, Markup]]:
+    """Parameters of a rule in words, units last: ``rest_minutes`` is ``rest (minutes)``."""
+    shown: list[tuple[str, Markup]] = []
+    for name, value in rule.parameters.items():
+        what, _, unit = name.rpartition("_")
+        words = f"{what.replace('_', ' ')} ({unit})" if what else name
+        shown.append((words, figure("rule_parameter", value, compact(value), rule.id, name)))
+    return shown
+
+
+def _assumed(scenario: Scenario) -> dict[str, Markup]:
+    """Figures of the settings that the definitions lean on."""
+    settings = scenario.settings
+    return {
+        "shrinkage": figure(
+            "shrinkage_share", settings.shrinkage_share, percent(settings.shrinkage_share)
+        ),
+        "interval": figure(
+            "interval_minutes", settings.interval_minutes, compact(settings.interval_minutes)
+        ),
+        "patience": figure(
+            "default_patience_s", settings.default_patience_s, compact(settings.default_patience_s)
+        ),
+    }

@@ -1,0 +1,207 @@
+"""Every figure that a report may show, computed again from the plan's files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from tests.plan_files import PlanFiles, Row, seconds
+
+Figures = dict[tuple[str, str], float]
+
+
+def recomputed_figures(files: PlanFiles) -> Figures:
+    """Value of each figure by name and key."""
+    pairs = [
+        *_objective(files),
+        *_hours_and_requests(files),
+        *_queues(files),
+        *_pools(files),
+        *_people(files),
+        *_settings(files),
+    ]
+    return {(name, "|".join(map(str, key))): value for name, key, value in pairs}
+
+
+Found = Iterator[tuple[str, tuple[object, ...], float]]
+
+
+def _objective(files: PlanFiles) -> Found:
+    total, bound = files.planned.total, files.summary["bound"]
+    yield "objective_total", (), total
+    yield "bound", (), bound
+    yield "gap_contacts", (), total - bound
+    yield "gap_share", (), (total - bound) / total
+    prices = files.scenario.settings.prices
+    for term, price in {
+        "late_contacts": prices.late_contact,
+        "uncovered_contacts": prices.uncovered_contact,
+        "below_floor": prices.below_floor_contact,
+        "declined_requests": prices.declined_request,
+        "unsocial_excess": prices.unsocial_hour_above_fair_share,
+        "backward_starts": prices.backward_start_hour,
+    }.items():
+        yield "term_price", (term,), price
+        yield "term_amount", (term,), files.planned.amounts[term]
+        yield "term_value", (term,), price * files.planned.amounts[term]
+
+
+def _hours_and_requests(files: PlanFiles) -> Found:
+    yield "paid_hours", (), math.fsum(files.paid_hours(turn) for turn in files.turns)
+    yield "contracted_hours", (), math.fsum(a.weekly_hours for a in files.scenario.agents)
+    requests = files.scenario.requests
+    yield "requests_made", (), len(requests)
+    declined = 0
+    for request in requests:
+        for turn in files.turns_of[request.agent_id]:
+            if turn.day != request.date:
+                continue
+            clock = turn.start.hour * 60 + turn.start.minute
+            clock += 1440 * (turn.start.date() - turn.day).days
+            first, after = request.start_from or 0, request.start_to or math.inf
+            declined += request.kind == "day_off" or not first <= clock < after
+    yield "requests_met", (), len(requests) - declined
+
+
+def _queues(files: PlanFiles) -> Found:
+    by_day = defaultdict[tuple[str, dt.date], list[Row]](list)
+    for row in files.requirements:
+        by_day[row["queue"], files.day(files.moment(row["interval_start"]))].append(row)
+    for queue in files.scenario.settings.queues:
+        mine = {day: rows for (name, day), rows in by_day.items() if name == queue.id}
+        every = [row for rows in mine.values() for row in rows]
+        yield "queue_contacts", (queue.id,), _sum(every, "forecast_contacts")
+        yield "queue_level", (queue.id,), _level(every)
+        yield "queue_target", (queue.id,), queue.target_share
+        yield "queue_target_s", (queue.id,), queue.target_s
+        yield "queue_floor", (queue.id,), queue.floor_share
+        yield "queue_lowest_day", (queue.id,), min(map(_level, mine.values()))
+        for day, rows in mine.items():
+            yield "queue_day_level", (queue.id, day), _level(rows)
+
+
+def _pools(files: PlanFiles) -> Found:
+    short_everywhere = 0
+    interval = dt.timedelta(minutes=files.scenario.settings.interval_minutes)
+    for pool in files.scenario.settings.pools:
+        rows = [row for row in files.staffing if row["pool"] == pool.id]
+        missing = {
+            files.moment(row["interval_start"]): max(
+                0, int(row["required_agents"]) - int(row["scheduled_agents"])
+            )
+            for row in rows
+        }
+        hours = interval.total_seconds() / 3600
+        short = sum(map(bool, missing.values()))
+        short_everywhere += short
+        yield "pool_intervals", (pool.id,), len(rows)
+        yield "pool_short", (pool.id,), short
+        yield "pool_short_hours", (pool.id,), sum(missing.values()) * hours
+        if pool.seats is not None:
+            yield "pool_seats", (pool.id,), pool.seats
+        for day in {files.day(moment) for moment in missing}:
+            mine = {moment: n for moment, n in missing.items() if files.day(moment) == day}
+            contacts = [
+                row
+                for row in files.requirements
+                if row["pool"] == pool.id and files.moment(row["interval_start"]) in mine
+            ]
+            yield "pool_day_contacts", (pool.id, day), _sum(contacts, "forecast_contacts")
+            yield "pool_day_intervals", (pool.id, day), len(mine)
+            yield "pool_day_short", (pool.id, day), sum(map(bool, mine.values()))
+            yield "pool_day_short_hours", (pool.id, day), sum(mine.values()) * hours
+            for moments in _runs(sorted(m for m, n in mine.items() if n), interval):
+                end = (moments[-1].astimezone(dt.UTC) + interval).astimezone(files.zone)
+                key = pool.id, moments[0].isoformat(), end.isoformat()
+                yield "short_span", key, max(mine[moment] for moment in moments)
+    yield "short_intervals", (), short_everywhere
+    yield "open_intervals", (), len(files.staffing)
+
+
+def _people(files: PlanFiles) -> Found:
+    ledger = {row.agent_id: row for row in files.scenario.ledger}
+    before, after = dict[str, tuple[float, float]](), dict[str, tuple[float, float]]()
+    for agent in files.scenario.agents:
+        turns = files.turns_of[agent.agent_id]
+        week = math.fsum(files.unsocial_hours(turn) for turn in turns)
+        row = ledger.get(agent.agent_id)
+        brought = (row.unsocial_hours, row.contracted_hours) if row else (0.0, 0.0)
+        yield "agent_paid_hours", (agent.agent_id,), math.fsum(map(files.paid_hours, turns))
+        yield "agent_contracted_hours", (agent.agent_id,), agent.weekly_hours
+        yield "agent_unsocial_hours", (agent.agent_id,), week
+        if can_work_unsocially(files, agent.agent_id):
+            before[agent.agent_id] = brought
+            after[agent.agent_id] = brought[0] + week, brought[1] + agent.weekly_hours
+    team_before, team_after = _team(before), _team(after)
+    yield "team_burden_before", (), team_before
+    yield "team_burden_after", (), team_after
+    for agent_id, (unsocial, contracted) in after.items():
+        yield "unsocial_before", (agent_id,), before[agent_id][0]
+        if before[agent_id][1]:
+            yield "burden_before", (agent_id,), before[agent_id][0] / before[agent_id][1]
+        yield "burden_after", (agent_id,), unsocial / contracted
+        yield "above_fair_hours", (agent_id,), unsocial - team_after * contracted
+
+
+def _settings(files: PlanFiles) -> Found:
+    settings = files.scenario.settings
+    yield "shrinkage_share", (), settings.shrinkage_share
+    yield "interval_minutes", (), settings.interval_minutes
+    yield "default_patience_s", (), settings.default_patience_s
+    defaults = {
+        "breaks": {"over_minutes": 360, "rest_minutes": 20},
+        "daily_rest": {"rest_minutes": 660},
+        "days_in_seven": {"days_max": 6},
+        "steady_starts": {"tolerance_minutes": 120},
+        "unsocial_fairness": {"tier_hours": 4},
+    }
+    for rule_id, overrides in settings.rules.items():
+        for name, value in (defaults.get(rule_id, {}) | overrides).items():
+            yield "rule_parameter", (rule_id, name), float(value)
+
+
+def can_work_unsocially(files: PlanFiles, agent_id: str) -> bool:
+    """Whether some open unsocial quarter-hour of the week lies in the agent's availability."""
+    scenario = files.scenario
+    grid = scenario.grid
+    for index in scenario.open_intervals:
+        moment = grid.moment(index)
+        day = files.day(moment)
+        spans = scenario.available_spans(agent_id, day)
+        free = spans is None or any(start <= moment < end for start, end in spans)
+        for unsocial in scenario.settings.unsocial:
+            within = grid.at(day, unsocial.start) <= moment < grid.at(day, unsocial.end)
+            if free and within and f"{day:%a}".lower() in unsocial.days:
+                return True
+    return False
+
+
+def _sum(rows: list[Row], column: str) -> float:
+    return math.fsum(float(row[column]) for row in rows)
+
+
+def _level(rows: list[Row]) -> float:
+    on_time = math.fsum(
+        float(row["forecast_contacts"]) * float(row["expected_service_level"]) for row in rows
+    )
+    offered = _sum(rows, "forecast_contacts")
+    return on_time / offered if offered else 1.0
+
+
+def _runs(moments: list[dt.datetime], interval: dt.timedelta) -> list[list[dt.datetime]]:
+    """Moments in runs of one interval after another."""
+    runs = [moments[:1]] if moments else []
+    for earlier, later in pairwise(moments):
+        if seconds(earlier, later) == interval.total_seconds():
+            runs[-1].append(later)
+        else:
+            runs.append([later])
+    return runs
+
+
+def _team(burdens: dict[str, tuple[float, float]]) -> float:
+    contracted = math.fsum(hours for _, hours in burdens.values())
+    return math.fsum(hours for hours, _ in burdens.values()) / contracted if contracted else 0.0

@@ -1,0 +1,231 @@
+"""All rotas of a scenario so small that they can be listed, and those that the optimiser finds.
+
+A rota is listed as the work of its agent-days: at most one shift on each, cell by cell of the
+grid. What may stand in it is wider than what the rules allow: every shift of every pattern, some
+or all of its breaks anywhere in it, and every pool between two breaks. Two shifts that touch are
+one long shift to any reader, so a listed rota has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise, product
+
+from ortools.sat.python import cp_model
+
+from allocator.demand.service import ServiceModel
+from allocator.domain.findings import Finding
+from allocator.domain.rota import Activity, Block, Rota
+from allocator.domain.scenario import Scenario
+from allocator.domain.view import RotaView
+from allocator.rota.instance import Instance
+from allocator.rota.model import RotaModel
+from allocator.rules import registry
+from allocator.rules.encoding import ShiftOption
+
+Cell = str
+"""A pool, ``other``, or a rest with the interval that it began in: ``lunch@12``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """One agent-day of a rota: a shift from an interval on, cell by cell."""
+
+    agent_id: str
+    start: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.cells)
+
+
+Listed = frozenset[Worked]
+"""A rota of the list."""
+
+
+class Universe:
+    """The rotas of a scenario.
+
+    Parameters
+    ----------
+    breaks, pools
+        Whether the list tells rotas apart by where breaks lie, and by pools. Where it does not,
+        everybody is at work in the agent's first pool from start to end.
+    """
+
+    def __init__(self, scenario: Scenario, *, breaks: bool = False, pools: bool = False) -> None:
+        self.scenario = scenario
+        self.breaks = breaks
+        self.pools = pools
+        self.service = ServiceModel.of(scenario, ())
+        self.raw = Instance.of(scenario, self.service, frozenset(registry.RULE_IDS))
+
+    # What is listed.
+
+    def rotas(self) -> Iterator[Listed]:
+        """Every rota."""
+        for weeks in product(*(self.weeks(agent_id) for agent_id in self.raw.agent_ids)):
+            yield frozenset().union(*weeks)
+
+    def weeks(self, agent_id: str) -> list[Listed]:
+        """Every week of one agent."""
+        days = [
+            [None, *(w for option in options for w in self._ways(agent_id, option))]
+            for options in self.raw.options[agent_id]
+        ]
+        found: list[Listed] = []
+        for choice in product(*days):
+            worked = [day for day in choice if day is not None]
+            if all(one.end != other.start for one, other in pairwise(worked)):
+                found.append(frozenset(worked))
+        return found
+
+    def _ways(self, agent_id: str, option: ShiftOption) -> Iterator[Worked]:
+        """Ways to work one shift."""
+        places = self.raw.service.pools if self.pools else self.raw.agent_pools[agent_id][:1]
+        if not any(self.scenario.usable_queues(agent_id, pool) for pool in self.service.pools):
+            places = (*places, "other")  # the models have no other work for anybody else
+        for rests in _rests(option) if self.breaks else [{}]:
+            stretches = _stretches(option, rests)
+            for chosen in product(places, repeat=len(stretches)):
+                pool_at = {
+                    t: pool
+                    for stretch, pool in zip(stretches, chosen, strict=True)
+                    for t in stretch
+                }
+                cells = [rests.get(t) or pool_at[t] for t in range(option.start, option.end)]
+                yield Worked(agent_id, option.start, tuple(cells))
+
+    # What the faces say.
+
+    def to_rota(self, listed: Listed) -> Rota:
+        """Write a listed rota as blocks."""
+        return Rota.of([block for worked in listed for block in self._blocks(worked)])
+
+    @cache  # noqa: B019  # a universe lives as long as its test
+    def _blocks(self, worked: Worked) -> tuple[Block, ...]:
+        bounds = [
+            0,
+            *(n for n in range(1, len(worked.cells)) if worked.cells[n] != worked.cells[n - 1]),
+            len(worked.cells),
+        ]
+        moment = self.scenario.grid.moment
+        blocks: list[Block] = []
+        for begin, end in pairwise(bounds):
+            what = worked.cells[begin]
+            pool = self.scenario.pool_by_id.get(what)
+            usable = pool and self.scenario.usable_queues(worked.agent_id, pool.id)
+            blocks.append(
+                Block(
+                    agent_id=worked.agent_id,
+                    start=moment(worked.start + begin),
+                    end=moment(worked.start + end),
+                    activity=Activity.WORK if pool else Activity(what.partition("@")[0]),
+                    queues=(usable or pool.queues) if pool else (),
+                )
+            )
+        return tuple(blocks)
+
+    def findings(self, listed: Listed, rule_ids: Iterable[str]) -> list[Finding]:
+        """What the checks of some rules find in a rota."""
+        view = RotaView.whole(self.scenario, self.to_rota(listed))
+        declared = dict(registry.declared(self.scenario.settings.rules))
+        return [
+            finding
+            for rule_id in rule_ids
+            for finding in registry.check_module(rule_id).check(view, declared[rule_id])
+        ]
+
+    def found_by_optimiser(self, stated: Iterable[str]) -> set[Listed]:
+        """Every rota that the model with some rules stated accepts."""
+        left_out = frozenset(registry.RULE_IDS) - frozenset(stated)
+        instance = Instance.of(self.scenario, self.service, left_out)
+        choices = {
+            (agent_id, day): options
+            for agent_id, days in instance.options.items()
+            for day, options in enumerate(days)
+        }
+        model = RotaModel(instance, choices, {})
+        every = _Everything(self, model, instance)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.enumerate_all_solutions = True
+        status = solver.solve(model.model, every)
+        assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
+        return every.found
+
+
+class _Everything(cp_model.CpSolverSolutionCallback):
+    """Collects the rotas of all solutions."""
+
+    def __init__(self, universe: Universe, model: RotaModel, instance: Instance) -> None:
+        super().__init__()
+        self.universe, self.model, self.instance = universe, model, instance
+        self.found: set[Listed] = set()
+
+    def on_solution_callback(self) -> None:
+        """Read one solution."""
+        self.found.add(
+            frozenset(
+                self._worked(agent_id, day, option)
+                for agent_id, day in self.model.choices
+                for option, literal in self.model.shifts(agent_id, day).items()
+                if self.value(literal)
+            )
+        )
+
+    def _worked(self, agent_id: str, day: int, option: ShiftOption) -> Worked:
+        rests: dict[int, Cell] = {}
+        if self.universe.breaks:
+            slots = {slot.key: slot for slot in option.breaks}
+            for key, starts in self.model.breaks(agent_id, day).items():
+                for begin, literal in starts.items():
+                    if self.value(literal):
+                        rests |= _rest(slots[key].activity, begin, slots[key].length)
+        return Worked(
+            agent_id,
+            option.start,
+            tuple(
+                rests.get(t) or self._place(agent_id, t) for t in range(option.start, option.end)
+            ),
+        )
+
+    def _place(self, agent_id: str, interval: int) -> Cell:
+        pools = self.instance.agent_pools[agent_id]
+        if not self.universe.pools:
+            return self.universe.raw.agent_pools[agent_id][0]
+        here = [p for p in pools if self.value(self.model.in_pool(agent_id, p, interval))]
+        return here[0] if here else "other"
+
+
+def _rest(activity: str, begin: int, length: int) -> dict[int, Cell]:
+    return dict.fromkeys(range(begin, begin + length), f"{activity}@{begin}")
+
+
+def _rests(option: ShiftOption) -> list[dict[int, Cell]]:
+    """Every way to put some or all of a shift's breaks anywhere into it, without overlap."""
+    found: list[dict[int, Cell]] = [{}]
+    for slot in option.breaks:
+        found += [
+            before | _rest(slot.activity, begin, slot.length)
+            for before in found
+            for begin in range(option.start, option.end - slot.length + 1)
+            if not before.keys() & set(range(begin, begin + slot.length))
+        ]
+    return [dict(way) for way in {frozenset(way.items()) for way in found}]
+
+
+def _stretches(option: ShiftOption, rests: dict[int, Cell]) -> list[list[int]]:
+    """Runs of intervals between rests."""
+    runs: list[list[int]] = []
+    for interval in range(option.start, option.end):
+        if interval in rests:
+            continue
+        if runs and runs[-1][-1] == interval - 1:
+            runs[-1].append(interval)
+        else:
+            runs.append([interval])
+    return runs

@@ -1,0 +1,196 @@
+"""Justifications of the tiny scenario's plan: what they say, word for word."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from allocator.domain.plan import Plan
+from allocator.domain.scenario import Scenario
+from allocator.justify.claim import Claim
+from allocator.justify.justification import Justification
+from allocator.justify.justify import from_json, justify, to_json
+from allocator.justify.term_names import TERM_NAMES, TERM_UNITS
+from allocator.verify.terms import SERVICE_TERMS, SOFT_TERMS
+from tests.honest_plan import ROTA_LINES, honest_plan
+from tests.tiny_scenario import read_tiny_scenario
+
+WORDS_OF_CAUSE = {"because", "since", "caused", "therefore", "due to the", "in order to"}
+
+
+@pytest.fixture(scope="module")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+    return read_tiny_scenario(tmp_path_factory.mktemp("justify"))
+
+
+@pytest.fixture(scope="module")
+def plan(scenario: Scenario) -> Plan:
+    return honest_plan(scenario)
+
+
+@pytest.fixture(scope="module")
+def by_id(scenario: Scenario, plan: Plan) -> dict[str, Justification]:
+    return {made.id: made for made in justify(scenario, plan)}
+
+
+def value(justification: Justification, name: str) -> object:
+    return claim(justification, name).value
+
+
+def claim(justification: Justification, name: str) -> Claim:
+    (found,) = [c for c in justification.claims() if c.id == f"{justification.id}/{name}"]
+    return found
+
+
+def test_every_shift_has_one(by_id: dict[str, Justification]) -> None:
+    assert len(by_id) == len(ROTA_LINES)
+
+
+def test_claims_have_ids_of_their_own_and_a_source(by_id: dict[str, Justification]) -> None:
+    claims = [c for justification in by_id.values() for c in justification.claims()]
+    assert len({c.id for c in claims}) == len(claims)
+    assert all(c.source and c.subject for c in claims)
+
+
+def test_three_lines_of_a_shift_with_alternatives(by_id: dict[str, Justification]) -> None:
+    made = by_id["A2/2026-03-06"]
+    late = value(made, "without.pool.main")
+    total = value(made, "without.total")
+    best = value(made, "alternative.1.total")
+    assert isinstance(late, float)
+    assert isinstance(total, float)
+    assert isinstance(best, float)
+    assert made.words == (
+        (
+            "A2 works Fri 6 Mar 08:00–16:00, 7 h 30 min paid, on the phone for main "
+            "(1 of its 2 queues, at 1.00 times the mean speed)."
+        ),
+        (
+            f"Without this shift, nothing else moved: {late:.1f} more contacts late or lost, and "
+            f"the whole objective {total:.1f} late contacts worse."
+        ),
+        (
+            "Best exchange found with one other person: A1 works this shift and A2 works "
+            f"09:30–17:30 instead: {best:.1f} late contacts worse in all."
+        ),
+    )
+
+
+def test_where_no_exchange_is_allowed_the_rule_is_named_with_its_figures(
+    by_id: dict[str, Justification],
+) -> None:
+    made = by_id["A3/2026-03-02"]
+    assert made.comparison.alternatives == ()
+    assert made.comparison.forbidden is not None
+    assert made.words[2] == (
+        "No exchange with one other person keeps the hard rules. The least costly: A2 works this "
+        "shift and A3 works 09:30–17:30 instead: forbidden by “Paid hours of the week are those "
+        "of the contract” (and 1 more rule), as then A2 is paid 35 h in the week; at least 37 h "
+        "are due (37 h 30 min contracted, 30 min tolerance)."
+    )
+
+
+def test_margins_to_the_rules(by_id: dict[str, Justification]) -> None:
+    monday, wednesday = by_id["A1/2026-03-02"], by_id["A3/2026-03-04"]
+    assert value(monday, "rest.before") == 62.5 * 60  # off from Friday 17:30, worked.csv
+    assert value(monday, "rest.after") == 16 * 60
+    assert value(monday, "rest.due") == 660
+    assert value(monday, "days.in_seven") == 5
+    assert value(monday, "hours.room_above") == 0.5
+    assert value(monday, "availability.before") is None
+    assert value(wednesday, "availability.before") == 90
+    assert value(wednesday, "availability.after") == 0
+    assert value(wednesday, "hours.room_below") == 0
+    assert value(wednesday, "rules.broken") == 0
+
+
+def test_what_left_no_room(by_id: dict[str, Justification]) -> None:
+    said = {name: [b.words for b in made.bound_by] for name, made in by_id.items()}
+    assert "The shift ends when the agent is no longer available." in said["A3/2026-03-04"]
+    assert (
+        "The week's 24.5 paid hours are the least that the contract allows."
+        in (said["A3/2026-03-04"])
+    )
+    assert "Pinned to work on help on Thu 5 Mar 12:00–13:00." in said["A3/2026-03-05"]
+    assert "The request for the day off on Tue 3 Mar is declined." in said["A3/2026-03-03"]
+    assert "The request for a starting time on Fri 6 Mar is met." in said["A2/2026-03-06"]
+    assert "The shift starts when the site opens, at 08:00." in said["A1/2026-03-02"]
+    assert not any("Rest" in words for words in said["A1/2026-03-02"])
+
+
+def test_rest_at_the_least_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """From 17:30 to 08:00 are 14 h 30 min: with that due, no rest is left over."""
+    scenario = read_tiny_scenario(
+        tmp_path_factory.mktemp("rest"), edits={"{rest_minutes: 660}": "{rest_minutes: 870}"}
+    )
+    made = {j.id: j for j in justify(scenario, honest_plan(scenario))}["A1/2026-03-05"]
+    assert "Rest before the shift is 14 h 30 min; 14 h 30 min is the least." in [
+        binding.words for binding in made.bound_by
+    ]
+
+
+def test_bindings_point_at_claims_that_are_there(by_id: dict[str, Justification]) -> None:
+    for made in by_id.values():
+        ids = {c.id for c in made.claims()}
+        assert all(set(binding.claim_ids) <= ids for binding in made.bound_by)
+
+
+def test_without_the_shift_terms_add_up(by_id: dict[str, Justification]) -> None:
+    for made in by_id.values():
+        terms = [value(made, f"without.{term}") for term in TERM_NAMES]
+        assert sum(terms) == pytest.approx(value(made, "without.total"), abs=1e-5)  # pyright: ignore
+
+
+def test_every_term_of_the_objective_has_a_name_and_a_unit() -> None:
+    assert set(TERM_NAMES) == set(TERM_UNITS) == {*SERVICE_TERMS, *SOFT_TERMS.values()}
+
+
+def test_words_claim_no_cause(by_id: dict[str, Justification]) -> None:
+    for made in by_id.values():
+        words = " ".join([*made.words, *(binding.words for binding in made.bound_by)]).lower()
+        assert not any(cause in words for cause in WORDS_OF_CAUSE)
+
+
+def test_places_for_people_are_empty(by_id: dict[str, Justification]) -> None:
+    for made in by_id.values():
+        assert set(made.review.model_dump().values()) == {None}
+        assert set(made.response.model_dump().values()) == {None}
+
+
+def test_plan_is_named(by_id: dict[str, Justification], plan: Plan) -> None:
+    reference = by_id["A1/2026-03-02"].plan
+    assert reference.run_id == plan.summary.run_id
+    assert reference.input_hash == plan.summary.input_hash
+    assert reference.version == plan.summary.version
+    assert reference.created_at == plan.summary.created_at
+
+
+def test_json_comes_back_as_it_was(by_id: dict[str, Justification]) -> None:
+    made = list(by_id.values())
+    assert from_json(json.loads(json.dumps(to_json(made)))) == made
+
+
+def test_json_of_another_schema_is_refused(by_id: dict[str, Justification]) -> None:
+    content = to_json(list(by_id.values()))
+    content[0]["schema_version"] = 2
+    with pytest.raises(ValidationError, match="schema_version"):
+        from_json(content)
+
+
+def test_same_plan_gives_the_same_justifications(
+    scenario: Scenario, plan: Plan, by_id: dict[str, Justification]
+) -> None:
+    assert justify(scenario, plan) == list(by_id.values())
+
+
+def test_rules_that_are_not_declared_are_not_spoken_of(
+    tmp_path_factory: pytest.TempPathFactory, plan: Plan
+) -> None:
+    edits = {"  daily_rest: {rest_minutes: 660}\n": "", "  seats: {}\n": ""}
+    scenario = read_tiny_scenario(tmp_path_factory.mktemp("fewer"), edits=edits)
+    for made in justify(scenario, plan):
+        names = {c.id.removeprefix(f"{made.id}/") for c in made.claims()}
+        assert not any(name.startswith(("rest.", "seats.")) for name in names)
+        assert {"daily_rest", "seats"}.isdisjoint(binding.rule_id for binding in made.bound_by)
