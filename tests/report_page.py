@@ -10,7 +10,7 @@ VOID = {"meta", "br", "hr", "img", "input", "link"}
 UNREAD = {"style", "title"}
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class Element:
     """An element of a page; ``ancestors`` from the outside in.
 
@@ -24,6 +24,10 @@ class Element:
     pieces: list[str]
     first_piece: int
     after_piece: int | None = None
+
+    def __repr__(self) -> str:
+        """Show the tag alone: a failed test prints its page, and ancestors hold all the rest."""
+        return f"<{self.tag} {self.attributes}>"
 
     @property
     def text(self) -> str:
@@ -42,7 +46,7 @@ class Loose:
     parent: Element
 
 
-@dataclass
+@dataclass(repr=False, eq=False)
 class ReportPage(HTMLParser):
     """Elements of a page in order, and the text in it that is not marked."""
 

@@ -232,7 +232,8 @@ class Case:
         What differs in :func:`tiny_week` and in the rule's parameters.
     plannable
         Whether the optimiser could write such a rota at all: blocks of an agent that overlap or
-        lie off the grid, or a queue that does not exist, no optimiser can.
+        lie off the grid, a queue that does not exist, some only of the queues that the agent can
+        take, or a break that the plan does not have, no optimiser can.
     """
 
     title: str

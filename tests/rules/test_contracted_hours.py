@@ -73,6 +73,7 @@ CASES = [
             "A tue 09:00 work 13:00 lunch 13:30 work 17:30",
         ],
         week=WITH_LUNCH | EXACT,
+        plannable=False,
     ),
     Case(
         "of two lunches in a shift the plan's one is unpaid",

@@ -39,12 +39,13 @@ CASES = [
     Case(
         "another's shift", ["B mon 10:00 work 12:00"], says="no shift that covers it", week=AT_WORK
     ),
-    Case("logged into the queue", ["A mon 09:00 work:chat 17:00"], week=ON_CHAT),
+    Case("logged into the queue", ["A mon 09:00 work:chat 17:00"], week=ON_CHAT, plannable=False),
     Case("logged into it among others", ["A mon 09:00 work:calls|chat 17:00"], week=ON_CHAT),
     Case(
         "another queue before and after",
         ["A mon 09:00 work:calls 10:00 work:chat 12:00 work:calls 17:00"],
         week=ON_CHAT,
+        plannable=False,
     ),
     Case(
         "another queue for the last quarter",

@@ -11,11 +11,11 @@ THREE_QUEUES = {
 }
 
 CASES = [
-    Case("level 1 is able", ["A mon 09:00 work:calls 17:00"], week=THREE_QUEUES),
+    Case("level 1 is able", ["A mon 09:00 work:calls 17:00"], week=THREE_QUEUES, plannable=False),
     Case("two queues of one pool", ["A mon 09:00 work:chat|calls 17:00"], week=THREE_QUEUES),
     Case(
         "another pool after a break",
-        ["A mon 09:00 work:calls 12:00 lunch 13:00 work:web 17:00"],
+        ["A mon 09:00 work:calls|chat 12:00 lunch 13:00 work:web 17:00"],
         week=THREE_QUEUES,
     ),
     Case(

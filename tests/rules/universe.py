@@ -16,7 +16,6 @@ from itertools import pairwise, product
 from ortools.sat.python import cp_model
 
 from allocator.demand.service import ServiceModel
-from allocator.domain.findings import Finding
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
@@ -61,6 +60,7 @@ class Universe:
         self.breaks = breaks
         self.pools = pools
         self.service = ServiceModel.of(scenario, ())
+        self._parameters = dict(registry.declared(scenario.settings.rules))
         self.raw = Instance.of(scenario, self.service, frozenset(registry.RULE_IDS))
 
     # What is listed.
@@ -129,15 +129,17 @@ class Universe:
             )
         return tuple(blocks)
 
-    def findings(self, listed: Listed, rule_ids: Iterable[str]) -> list[Finding]:
-        """What the checks of some rules find in a rota."""
+    def obeys(
+        self, listed: Listed, rule_ids: Iterable[str], agent_ids: tuple[str, ...] | None = None
+    ) -> bool:
+        """Whether the checks of some rules find nothing in a rota, for all agents or for some."""
         view = RotaView.whole(self.scenario, self.to_rota(listed))
-        declared = dict(registry.declared(self.scenario.settings.rules))
-        return [
-            finding
+        if agent_ids is not None:
+            view = view.model_copy(update={"agent_ids": agent_ids})
+        return not any(
+            registry.check_module(rule_id).check(view, self._parameters[rule_id])
             for rule_id in rule_ids
-            for finding in registry.check_module(rule_id).check(view, declared[rule_id])
-        ]
+        )
 
     def found_by_optimiser(self, stated: Iterable[str]) -> set[Listed]:
         """Every rota that the model with some rules stated accepts."""
@@ -219,7 +221,7 @@ def _rests(option: ShiftOption) -> list[dict[int, Cell]]:
 
 
 def _stretches(option: ShiftOption, rests: dict[int, Cell]) -> list[list[int]]:
-    """Runs of intervals between rests."""
+    """Split a shift into the runs of intervals between its rests."""
     runs: list[list[int]] = []
     for interval in range(option.start, option.end):
         if interval in rests:

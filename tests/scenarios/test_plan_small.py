@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from allocator.rules.registry import HARD_RULES
 from allocator.store.plan_folder import PLAN_FILES
 from allocator.store.scenario_files import PLANNING_FILES
 from tests.command_line import contents, run
@@ -262,4 +261,3 @@ def test_a_rule_that_is_not_declared_is_not_checked_and_the_check_warns(tmp_path
     checked = run("check", folder)
     assert checked.returncode == 0
     assert "daily_rest" in checked.stdout.partition("Warnings:")[2]
-    assert len(HARD_RULES) == 11

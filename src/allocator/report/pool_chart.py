@@ -156,7 +156,7 @@ def _day(panel: _Panel, contacts: _Scale, agents: _Scale) -> Markup:
         series("contacts", [i.contacts for i in intervals], step_line(edges, expected), "expected"),
         series(
             "scheduled",
-            [float(i.required) for i in intervals],
+            [float(i.scheduled) for i in intervals],
             step_area(edges, scheduled, floor),
             "cover",
         ),

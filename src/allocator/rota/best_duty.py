@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,10 +18,23 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class PricedDuty:
-    """A duty and the change of the objective that it brings, in late contacts."""
+    """The best way to work a shift, written out only when it is asked for.
 
-    duty: Duty
+    Parameters
+    ----------
+    cost
+        Change of the objective that it brings, in late contacts.
+    write
+        Writes the duty: of many shifts that are priced, few are worked.
+    """
+
     cost: float
+    write: Callable[[], Duty]
+
+    @property
+    def duty(self) -> Duty:
+        """Breaks and pools of the shift."""
+        return self.write()
 
 
 class DayPrices:
@@ -61,7 +74,8 @@ class DayPrices:
         end = option.end - self.first
         begin = option.start - self.first
         if not option.breaks:
-            return PricedDuty(self._duty(option, ()), float(self._stretch[begin, end]))
+            cost = float(self._stretch[begin, end])
+            return PricedDuty(cost, lambda: self._duty(option, ()))
         if not always_rests(option, rest_due):
             return self._best_with_rest(option, rest_due)
         costs, final = self._until_last_break(option)
@@ -71,8 +85,9 @@ class DayPrices:
         pick = int(totals.argmin())
         if not np.isfinite(totals[pick]):
             return self._best_with_rest(option, rest_due)
-        starts = self._trace(option, costs, pick)
-        return PricedDuty(self._duty(option, starts), float(totals[pick]))
+        return PricedDuty(
+            float(totals[pick]), lambda: self._duty(option, self._trace(option, costs, pick))
+        )
 
     def _best_with_rest(self, option: ShiftOption, rest_due: int) -> PricedDuty:
         """Best duty with the breaks in any order and a rest that is long enough.
@@ -115,7 +130,7 @@ class DayPrices:
             raise ValueError(f"the breaks of {option} have no place in it")
         starts = dict(zip(found[::2], found[1::2], strict=True))
         in_order = tuple(starts[number] for number in range(len(option.breaks)))
-        return PricedDuty(self._duty(option, in_order), cost)
+        return PricedDuty(cost, lambda: self._duty(option, in_order))
 
     def _until_last_break(self, option: ShiftOption) -> tuple[list[Floats], Floats]:
         """Cost up to each possible start of each break; shared by shifts of one start."""

@@ -62,7 +62,10 @@ class Instance:
     rules
         The declared rules with their parameters.
     left_out
-        Ids of rules that the models leave unstated; for tests of the checks only.
+        Ids of rules that the models leave unstated: for finding out which rule stands in the
+        way, and for tests of the checks.
+    kept
+        What encoders have computed from the scenario and wish to find again.
     """
 
     scenario: Scenario
@@ -71,6 +74,7 @@ class Instance:
     agent_pools: dict[str, tuple[str, ...]]
     options: dict[str, tuple[tuple[ShiftOption, ...], ...]]
     left_out: frozenset[str] = field(default_factory=frozenset)
+    kept: dict[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
 
     @classmethod
     def of(

@@ -8,16 +8,16 @@ of the polish; and its objective is always that of the whole rota.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from ortools.sat.python import cp_model
 
 from allocator.domain.scenario import Scenario
 from allocator.rota.instance import Assignment, Duty, Instance, ShiftOption
 from allocator.rules import registry
-from allocator.rules.encoding import Linear
+from allocator.rules.encoding import Kept, Linear
 
 COST_SCALE = 1_000_000
 """Whole numbers of the objective in one late contact."""
@@ -140,6 +140,13 @@ class ShiftModel:
     def add_cost(self, rule_id: str, amount: Linear, price_per_unit: float) -> None:
         """Add the price of an amount to the term of a rule."""
         self._terms[rule_id].append((amount, round(price_per_unit * COST_SCALE)))
+
+    def once(self, key: str, compute: Callable[[], Kept]) -> Kept:
+        """Return what depends on the scenario alone, computed for the first model only."""
+        kept = self.instance.kept
+        if key not in kept:
+            kept[key] = compute()
+        return cast("Kept", kept[key])
 
     @property
     def terms(self) -> dict[str, Linear]:

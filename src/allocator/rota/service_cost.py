@@ -1,7 +1,11 @@
 """The price of service in the CP-SAT model: late contacts, uncovered queues and floors.
 
 Late contacts of a pool's interval are the convex envelope of Erlang A over effective agents,
-stated by its edges ("cuts"). Amounts are whole numbers of ``1 / COST_SCALE`` contacts.
+stated by its edges ("cuts"). Amounts are whole numbers of ``1 / COST_SCALE`` late contacts, prices
+within them: as factors of the objective, which are whole numbers, prices would be rounded.
+
+Rounding leaves the terms of a rota off by at most half a unit for each hundredth of an agent on
+the phone, and one for each interval and target; and floors by a twenty-thousandth of what is late.
 """
 
 from __future__ import annotations
@@ -34,7 +38,7 @@ class ServiceCost:
         self.model = model
         self.service: ServiceModel = model.instance.service
         self.queues = model.scenario.queue_by_id
-        # Weighted late contacts per (pool, target, interval) and uncovered share per queue.
+        # Priced late contacts per (pool, target, interval) and uncovered share per queue.
         self._late: dict[tuple[str, float, int], Linear] = {}
         self._uncovered: dict[tuple[str, int], Linear] = {}
 
@@ -46,9 +50,11 @@ class ServiceCost:
         self._add_floors()
 
     def weight(self, pool: str, target_s: float, interval: int) -> float:
-        """Weighted contacts of a cell whose queues share a target."""
+        """Weighted and priced contacts of a cell whose queues share a target."""
         contacts = self.service.cell(pool, interval).contacts_by_queue
-        return sum(
+        # Free of charge, they still count for the floors.
+        price = self.model.scenario.settings.prices.late_contact or 1.0
+        return price * sum(
             self.queues[queue].weight * count
             for queue, count in contacts.items()
             if self.queues[queue].target_s == target_s
@@ -74,16 +80,18 @@ class ServiceCost:
             else:
                 most = effective_share * (held_speed + sum(speeds)) / 100
                 least = effective_share * held_speed / 100
-                amount = self.model.new_amount(
-                    round(weight * COST_SCALE) + 1, f"late_{pool}_{interval}"
-                )
+                # Rounding may lift an edge above the cell's contacts, by half a unit a hundredth.
+                upper = round(weight * COST_SCALE) + held_speed + sum(speeds) + 1
+                amount = self.model.new_amount(upper, f"late_{pool}_{interval}")
                 variable = cp_model.LinearExpr.weighted_sum(literals, speeds)
                 for slope, intercept in _cuts_between(curve.cuts, least, most):
                     per_percent = round(slope * weight * effective_share / 100 * COST_SCALE)
                     constant = round(intercept * weight * COST_SCALE) + per_percent * held_speed
                     self.model.add(amount >= per_percent * variable + constant)
+                if most > curve.agents_max:  # more than the seats, where these do not bind
+                    self.model.add(amount >= round(weight * curve.shares[-1] * COST_SCALE))
             self._late[pool, target_s, interval] = amount
-            self.model.add_cost(LATE, amount, price / COST_SCALE)
+            self.model.add_cost(LATE, amount, 1 / COST_SCALE if price else 0.0)
         self._add_uncovered(pool, interval)
 
     def _add_uncovered(self, pool: str, interval: int) -> None:
@@ -134,18 +142,18 @@ class ServiceCost:
             late = self._late.get((pool, queue.target_s, interval))
             if late is not None and count > 0:
                 share = count / self.weight(pool, queue.target_s, interval)
-                missed += round(share * _RATIO_SCALE) * late
+                missed += round(price * share * _RATIO_SCALE) * late
             uncovered = self._uncovered.get((queue_id, interval), 0)
-            missed += round(count * COST_SCALE * _RATIO_SCALE) * uncovered
-        allowed = round((1 - queue.floor_share) * total * COST_SCALE * _RATIO_SCALE)
+            missed += round(price * count * COST_SCALE * _RATIO_SCALE) * uncovered
+        allowed = round(price * (1 - queue.floor_share) * total * COST_SCALE * _RATIO_SCALE)
         if isinstance(missed, int):
             below: Linear = max(0, -(-(missed - allowed) // _RATIO_SCALE))
         else:
             below = self.model.new_amount(
-                round(2 * total * COST_SCALE) + 1, f"below_floor_{queue_id}_{day}"
+                round(2.1 * price * total * COST_SCALE) + 1, f"below_floor_{queue_id}_{day}"
             )
             self.model.add(_RATIO_SCALE * below >= missed - allowed)
-        self.model.add_cost(FLOOR, below, price / COST_SCALE)
+        self.model.add_cost(FLOOR, below, 1 / COST_SCALE)
 
 
 def _cuts_between(

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from allocator.domain.grid import UTC, TimeGrid
 from allocator.domain.scenario import Scenario
@@ -106,9 +106,12 @@ def fullest_moments(spans: Iterable[tuple[int, int]]) -> list[int]:
     ends = sorted({end for _, end in spans})
     return [
         start
-        for start, following in zip(starts, [*starts[1:], None], strict=True)
+        for start, following in zip(starts, [*starts, None][1:], strict=True)
         if following is None or bisect_right(ends, start) < bisect_right(ends, following)
     ]
+
+
+Kept = TypeVar("Kept")
 
 
 class NamesFace(Protocol):
@@ -185,6 +188,10 @@ class NamesFace(Protocol):
 
     def add_cost(self, rule_id: str, amount: Linear, price_per_unit: float) -> None:
         """Add the price of a soft rule's amount to the objective."""
+        ...
+
+    def once(self, key: str, compute: Callable[[], Kept]) -> Kept:
+        """Return what depends on the scenario alone, computed for the first model only."""
         ...
 
 

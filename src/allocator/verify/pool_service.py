@@ -88,10 +88,15 @@ class PoolService:
         return self.contacts * (logged_in == 0)
 
     def below_floor_contacts(self, late: Floats, uncovered: Floats) -> Floats:
-        """Contacts by which each queue's day falls short of its floor, queue × day."""
+        """Contacts by which each queue's day falls short of its floor, queue × day.
+
+        An uncovered contact is late as well, so that on time may come out below zero; a queue
+        without a floor is above it all the same.
+        """
         offered = self.contacts @ self.day_of_interval
         on_time = (self.contacts - late - uncovered) @ self.day_of_interval
-        return np.maximum(0.0, self.floor_shares[:, np.newaxis] * offered - on_time)
+        floors = self.floor_shares[:, np.newaxis]
+        return np.where(floors > 0, np.maximum(0.0, floors * offered - on_time), 0.0)
 
     def _shares(self, table: Floats, effective_agents: Floats) -> Floats:
         """Late share of each queue, queue × interval, by linear interpolation in a table."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.scenario import Scenario
 from allocator.rules.encoding import Linear, NamesFace, ShiftOption
@@ -68,15 +66,17 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
     hour of it is priced four times.
     """
     scenario = model.scenario
-    eligible = eligible_agents(scenario)
+    eligible = model.once("unsocial_eligible", lambda: eligible_agents(scenario))
     if not eligible or not scenario.settings.unsocial:
         return
     ledger = {row.agent_id: row for row in scenario.ledger}
+    known = model.once("unsocial_minutes", dict[tuple[int, int, int], int])
 
-    @cache
     def minutes_of(option: ShiftOption) -> int:
-        exact = unsocial_minutes(scenario, option.day, option.start, option.end)
-        return round(exact * _WEIGHT_SCALE)
+        span = option.day, option.start, option.end
+        if span not in known:
+            known[span] = round(unsocial_minutes(scenario, *span) * _WEIGHT_SCALE)
+        return known[span]
 
     carried: dict[str, int] = {}
     eligible_hours: dict[str, float] = {}
