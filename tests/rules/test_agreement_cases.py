@@ -18,11 +18,13 @@ from ortools.sat.python import cp_model
 from allocator.demand.service import ServiceModel
 from allocator.domain.rota import Activity, Shift
 from allocator.domain.scenario import Scenario
-from allocator.rota.instance import Instance, shift_option
+from allocator.rota.best_week import soft_cost
+from allocator.rota.instance import Assignment, Duty, Instance, shift_option
 from allocator.rota.model import RotaModel
 from allocator.rules import registry
 from allocator.rules.encoding import BreakSlot, ShiftOption
-from tests.tiny_week import Case, findings_of, rota_of
+from allocator.verify.terms import SOFT_TERMS, prices_by_term
+from tests.tiny_week import Case, SoftCase, findings_of, measure_of, rota_of
 
 CASES: list[tuple[str, Case]] = [
     (rule_id, case)
@@ -37,6 +39,18 @@ breaks that it must place there."""
 ANYWHERE = {"breaks": {"over_minutes": 1440}}
 
 
+def compiled(scenario: Scenario) -> Instance:
+    """Compile a scenario; its options, thousands in these tables, are not asked for."""
+    settings = scenario.settings
+    hour = {"start_from": 0, "start_to": 0, "shortest_minutes": 60, "longest_minutes": 60}
+    patterns = tuple(each.model_copy(update=hour) for each in settings.shift_patterns)
+    few = scenario.model_copy(
+        update={"settings": settings.model_copy(update={"shift_patterns": patterns})}
+    )
+    instance = Instance.of(few, ServiceModel.of(scenario, ()))
+    return replace(instance, scenario=scenario)
+
+
 class HeldFast:
     """A model that can only be the rota of a case."""
 
@@ -45,7 +59,7 @@ class HeldFast:
         self.scenario = self._scenario(case)
         rota = rota_of(self.scenario, case.rota)
         self.shifts = [shift for agent in rota.agent_ids for shift in rota.shifts(agent)]
-        self.instance = self._instance()
+        self.instance = compiled(self.scenario)
         self.options = [self._option(shift) for shift in self.shifts]
 
     def _scenario(self, case: Case) -> Scenario:
@@ -57,17 +71,6 @@ class HeldFast:
         return scenario.model_copy(
             update={"settings": settings.model_copy(update={"rules": rules})}
         )
-
-    def _instance(self) -> Instance:
-        """Compile the scenario; its options, thousands in these tables, are not asked for."""
-        settings = self.scenario.settings
-        hour = {"start_from": 0, "start_to": 0, "shortest_minutes": 60, "longest_minutes": 60}
-        patterns = tuple(each.model_copy(update=hour) for each in settings.shift_patterns)
-        few = self.scenario.model_copy(
-            update={"settings": settings.model_copy(update={"shift_patterns": patterns})}
-        )
-        instance = Instance.of(few, ServiceModel.of(self.scenario, ()))
-        return replace(instance, scenario=self.scenario)
 
     def _option(self, shift: Shift) -> tuple[str, ShiftOption] | None:
         """Option of a shift, unless the week or the rule's filter has none."""
@@ -155,6 +158,37 @@ class HeldFast:
 )
 def test_encoder_says_what_the_check_says(rule_id: str, case: Case) -> None:
     assert HeldFast(rule_id, case).is_accepted() == (findings_of(rule_id, case) == [])
+
+
+SOFT_CASES: list[tuple[str, SoftCase]] = [
+    (rule_id, case)
+    for rule_id in registry.SOFT_RULES
+    for case in import_module(f"tests.rules.test_{rule_id}").CASES
+]
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "case"),
+    SOFT_CASES,
+    ids=[f"{rule_id}: {case.title}" for rule_id, case in SOFT_CASES],
+)
+def test_encoder_measures_what_the_check_measures(rule_id: str, case: SoftCase) -> None:
+    scenario = case.scenario(rule_id)
+    grid = scenario.grid
+    instance = compiled(scenario)
+    rota = rota_of(scenario, case.rota)
+    held: Assignment = {}
+    for agent_id in rota.agent_ids:
+        for shift in rota.shifts(agent_id):
+            day = grid.day_index(shift.start)
+            assert day is not None
+            option = shift_option(scenario, day, grid.index(shift.start), grid.index(shift.end))
+            held[agent_id, day] = Duty(option, (), (None,) * (option.end - option.start))
+    price = prices_by_term(scenario.settings.prices)[SOFT_TERMS[rule_id]]
+    # Of the fairness the share is rounded, to a ten-thousandth.
+    rounding = 0.01 if rule_id == "unsocial_fairness" else 1e-4
+    by_the_model = soft_cost(instance, held) / price
+    assert by_the_model == pytest.approx(measure_of(rule_id, case).amount, abs=rounding, rel=1e-4)
 
 
 def test_each_table_has_cases_of_both_kinds() -> None:

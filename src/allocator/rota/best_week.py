@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -25,10 +26,10 @@ def priced_options(
     instance: Instance,
     table: ServiceTable,
     agent_id: str,
-    days: range,
+    options: Iterable[ShiftOption],
     blur: Floats | None = None,
 ) -> dict[ShiftOption, PricedDuty]:
-    """Best duty of each shift option of an agent who is not on the phones of ``table``.
+    """Best duty of each of some shifts of an agent who is not on the phones of ``table``.
 
     Parameters
     ----------
@@ -45,19 +46,18 @@ def priced_options(
     if not marginal:
         # Somebody who can take no queue yet has a week all the same, away from the phones.
         marginal[None] = np.zeros(instance.scenario.grid.interval_count)
+    by_day: defaultdict[int, list[ShiftOption]] = defaultdict(list)
+    for option in options:
+        by_day[option.day].append(option)
     priced: dict[ShiftOption, PricedDuty] = {}
-    for day in days:
-        here = instance.options[agent_id][day]
-        if here:
-            span = instance.day_intervals(day)
-            # A shift may run past the end of its operating day.
-            stop = max(span.stop, *(option.end for option in here))
-            prices = DayPrices(
-                span.start, {pool: row[span.start : stop] for pool, row in marginal.items()}
-            )
-            priced.update(
-                (option, prices.best(option, instance.rest_due(option))) for option in here
-            )
+    for day, here in by_day.items():
+        span = instance.day_intervals(day)
+        # A shift may run past the end of its operating day.
+        stop = max(span.stop, *(option.end for option in here))
+        prices = DayPrices(
+            span.start, {pool: row[span.start : stop] for pool, row in marginal.items()}
+        )
+        priced.update((option, prices.best(option, instance.rest_due(option))) for option in here)
     return priced
 
 
@@ -88,7 +88,8 @@ def best_week(
         The agent's duties; ``None`` where no week of this agent that meets the rules was found.
     """
     days = range(instance.day_count)
-    priced = priced_options(instance, table, agent_id, days, blur)
+    every = (option for options in instance.options[agent_id] for option in options)
+    priced = priced_options(instance, table, agent_id, every, blur)
     promising = {(agent_id, day): _promising(priced, day) for day in days}
     week = _solve(instance, others, agent_id, promising, priced, limits, _QUICK)
     if week is None:

@@ -23,6 +23,7 @@ from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
 from allocator.rota.construct import construct
 from allocator.rota.diagnose import agents_without_week
+from allocator.rota.exchange import exchange_pairs
 from allocator.rota.instance import Assignment, Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.polish import Incumbent, polish, settle
@@ -33,7 +34,9 @@ Report = Callable[[str, str], None]
 
 _COARSE_SPEED_STEP = 0.5
 _FINE_SPEED_STEP = 0.1
-_RECOMBINE_SHARE = 0.12
+_POLISH_SHARE = 0.78
+_RECOMBINE_SHARE = 0.10
+"""Shares of the time until which to polish and in which to recombine; exchanges have the rest."""
 _SENT_BACK = 4
 """Rotas that the second process hands over."""
 
@@ -71,7 +74,7 @@ def optimise(
 ) -> Optimised:
     """Find a rota of least price, and a bound on how far it may be from the best."""
     started = time.perf_counter()
-    until = started + limits.seconds * (1 - _RECOMBINE_SHARE)
+    until = started + limits.seconds * _POLISH_SHARE
     seconds: dict[str, float] = {}
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         # Pickled here and not by the pool's own thread, which would meet the scenario while the
@@ -109,6 +112,16 @@ def optimise(
     best = recombine(instance, rotas, limits, limits.seconds * _RECOMBINE_SHARE)
     best = settle(instance, best, limits)
     seconds["recombine"] = time.perf_counter() - begun
+    begun = time.perf_counter()
+    report("exchange", f"best {best.cost:,.1f}")
+    best = exchange_pairs(
+        instance,
+        best,
+        limits,
+        started + limits.seconds,
+        lambda cost: report("exchange", f"best {cost:,.1f}"),
+    )
+    seconds["exchange"] = time.perf_counter() - begun
     if not best.is_valid:
         return Optimised(
             PlanStatus.TIMED_OUT,
