@@ -27,12 +27,13 @@ def encode(model: NamesFace, parameters: DailyRest) -> None:
     """
     rest = -(-parameters.rest_minutes // model.scenario.settings.interval_minutes)
     for agent_id in model.free_agents:
+        free = [model.is_free(agent_id, day) for day in range(model.day_count)]
         shifts = [
-            (option, literal)
+            (option.start, option.end + rest, free[day], literal)
             for day in range(model.day_count)
             for option, literal in model.shifts(agent_id, day).items()
         ]
-        for moment in fullest_moments((option.start, option.end + rest) for option, _ in shifts):
-            meeting = [(o.day, lit) for o, lit in shifts if o.start <= moment < o.end + rest]
-            if len(meeting) > 1 and any(model.is_free(agent_id, day) for day, _ in meeting):
+        for moment in fullest_moments((start, end) for start, end, _, _ in shifts):
+            meeting = [(fr, lit) for start, end, fr, lit in shifts if start <= moment < end]
+            if len(meeting) > 1 and any(fr for fr, _ in meeting):
                 model.add(sum(literal for _, literal in meeting) <= 1)

@@ -15,10 +15,9 @@ def previous_start_minutes(scenario: Scenario, agent_id: str) -> int | None:
     """Clock start of the shift worked on the day before the week, if there was one."""
     grid = scenario.grid
     starts = [
-        shift.start.astimezone(grid.zone)
-        for shift in scenario.worked
-        if shift.agent_id == agent_id
-        and (grid.first_day - grid.operating_date(shift.start)).days == 1
+        start.astimezone(grid.zone)
+        for start, _ in scenario.worked_by_agent.get(agent_id, ())
+        if (grid.first_day - grid.operating_date(start)).days == 1
     ]
     if not starts:
         return None

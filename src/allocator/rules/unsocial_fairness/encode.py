@@ -63,7 +63,8 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
     hours of the team, ledgers included, and ``entries`` its shifts and rows of the ledger: the
     agent's share of the total is rounded to a ten-thousandth, the excess up to a tenth of a
     minute, and each entry's minutes and the tiers to the nearest tenth. At the steepest tier an
-    hour of it is priced four times.
+    hour of it is priced four times. The price of a tenth of a minute is itself rounded, to a
+    millionth of a late contact: by at most 0.0003 an hour.
     """
     scenario = model.scenario
     eligible = model.once("unsocial_eligible", lambda: eligible_agents(scenario))
