@@ -87,7 +87,7 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
         f"Paid hours    {summary.paid_hours:,.1f} of {summary.contracted_hours:,.1f} contracted",
         f"Requests met  {summary.requests_met} of {summary.requests_made}",
         f"Short         in {summary.short_intervals} intervals a pool has fewer than required",
-        f"Gap           at most {gap} above the best rota possible",
+        f"Gap           at most {gap} from the best rota possible",
         f"Check         {summary.verdict}",
         f"Plan          {out}",
         f"Report        {out / 'report.html'}",

@@ -11,12 +11,13 @@ from ortools.sat.python import cp_model
 from allocator.rota.best_duty import DayPrices, PricedDuty
 from allocator.rota.instance import Assignment, Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.model import BREACH_PRICE, COST_SCALE, Choices, ShiftModel
+from allocator.rota.model import COST_SCALE, Choices, ShiftModel
 from allocator.rota.service_table import Floats, ServiceTable
 from allocator.rules.encoding import ShiftOption
 
 SERVICE = "service"
-_BARRED_PRICE = 10 * BREACH_PRICE
+_BARRED_PRICE = 1e6
+"""Late contacts for an interval in a pool that a pin forbids: more than any week can gain."""
 _KEPT_PER_LENGTH = 4
 _QUICK, _PATIENT = 0.3, 10.0
 """Deterministic time of CP-SAT for one week: among few shifts, and among all."""

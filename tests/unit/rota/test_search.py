@@ -1,0 +1,89 @@
+"""The stages of the search on the tiny scenario: valid, never worse, never below the bound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from allocator.demand.forecast import forecast
+from allocator.demand.service import ServiceModel
+from allocator.domain.plan import PlanStatus
+from allocator.domain.view import RotaView
+from allocator.rota.blocks import to_rota
+from allocator.rota.bound import Counts, solve_counts
+from allocator.rota.construct import construct
+from allocator.rota.diagnose import agents_without_week
+from allocator.rota.exchange import exchange_pairs
+from allocator.rota.instance import Instance
+from allocator.rota.limits import SearchLimits
+from allocator.rota.optimise import optimise
+from allocator.rota.polish import Incumbent, polish, settle
+from allocator.rota.recombine import recombine
+from allocator.verify.objective import measure
+from allocator.verify.verifier import broken_rules
+from tests.tiny_scenario import append_row, read_tiny_scenario
+
+LIMITS = SearchLimits(seconds=12, reproducible=True)
+SOLVER_TOLERANCE = 1e-6
+ROUNDING_CONTACTS = 0.02
+"""How far the search's whole numbers may lie from the checker's sums on this week."""
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Instance:
+    scenario = read_tiny_scenario(tmp_path)
+    return Instance.of(scenario, ServiceModel.of(scenario, forecast(scenario)))
+
+
+@pytest.fixture
+def counts(instance: Instance) -> Counts:
+    return solve_counts(instance, 0.1)
+
+
+def first_rota(instance: Instance, counts: Counts) -> Incumbent:
+    assignment = construct(instance, counts, LIMITS)
+    assert assignment is not None
+    return Incumbent(instance, assignment)
+
+
+def test_no_stage_is_worse_than_the_one_before_nor_below_the_bound(
+    instance: Instance, counts: Counts
+) -> None:
+    first = first_rota(instance, counts)
+    found = polish(instance, first.assignment, LIMITS, 0.0, lambda _: None)
+    stages = [first, found[0], recombine(instance, found, LIMITS, 1.0)]
+    stages.append(settle(instance, stages[-1], LIMITS))
+    stages.append(exchange_pairs(instance, stages[-1], LIMITS, 0.0, lambda _: None))
+    costs = [rota.cost for rota in stages]
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] >= counts.bound - SOLVER_TOLERANCE
+
+
+def test_search_and_checker_agree_on_the_rota(instance: Instance, counts: Counts) -> None:
+    rota = first_rota(instance, counts)
+    view = RotaView.whole(instance.scenario, to_rota(instance, rota.assignment))
+    assert broken_rules(view) == []
+    assert measure(view, instance.service).total == pytest.approx(rota.cost, abs=ROUNDING_CONTACTS)
+
+
+def test_wider_classes_of_speed_never_raise_the_bound(instance: Instance, counts: Counts) -> None:
+    assert solve_counts(instance, 10.0).bound <= counts.bound + SOLVER_TOLERANCE
+
+
+def test_agent_away_all_week_is_named_with_the_rules_that_stand_in_the_way(tmp_path: Path) -> None:
+    away = append_row("availability.csv", "A1,all,,")
+    scenario = read_tiny_scenario(tmp_path, files=away)
+    service = ServiceModel.of(scenario, forecast(scenario))
+    (stuck,) = agents_without_week(scenario, service)
+    assert stuck.agent_id == "A1"
+    assert set(stuck.without) == {"availability", "contracted_hours"}
+
+
+def test_contradiction_is_proven_and_not_called_a_lack_of_time(tmp_path: Path) -> None:
+    away = append_row("availability.csv", "A1,all,,")
+    scenario = read_tiny_scenario(tmp_path, files=away)
+    result = optimise(scenario, forecast(scenario), LIMITS, lambda _stage, _detail: None)
+    assert result.status is PlanStatus.INFEASIBLE
+    assert result.rota is None
+    assert "A1" in result.reason
