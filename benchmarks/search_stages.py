@@ -20,10 +20,11 @@ from allocator.rota.construct import construct
 from allocator.rota.exchange import exchange_pairs
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.model import COST_SCALE, RotaModel
+from allocator.rota.model import COST_SCALE
 from allocator.rota.polish import Incumbent, polish, settle
 from allocator.rota.recombine import recombine
 from allocator.rota.service_cost import ServiceCost
+from allocator.rota.whole_model import RotaModel
 from allocator.store.scenario_folder import read_scenario
 
 SCENARIO = Path(__file__).parents[1] / "scenarios" / "bank-august"

@@ -20,7 +20,7 @@ from allocator.domain.rota import Activity, Shift
 from allocator.domain.scenario import Scenario
 from allocator.rota.best_week import soft_cost
 from allocator.rota.instance import Assignment, Duty, Instance, shift_option
-from allocator.rota.model import RotaModel
+from allocator.rota.whole_model import RotaModel
 from allocator.rules import registry
 from allocator.rules.encoding import BreakSlot, ShiftOption
 from allocator.verify.terms import SOFT_TERMS, prices_by_term

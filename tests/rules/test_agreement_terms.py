@@ -11,9 +11,10 @@ from allocator.domain.view import RotaView
 from allocator.rota.best_week import soft_cost
 from allocator.rota.blocks import to_rota
 from allocator.rota.instance import Assignment, Instance
-from allocator.rota.model import COST_SCALE, RotaModel
+from allocator.rota.model import COST_SCALE
 from allocator.rota.service_cost import ServiceCost
 from allocator.rota.service_table import ServiceTable
+from allocator.rota.whole_model import RotaModel
 from allocator.verify.objective import Objective, measure
 from allocator.verify.terms import SERVICE_TERMS, SOFT_TERMS
 from tests.rules.random_rotas import LENIENT, instance_of, random_rota

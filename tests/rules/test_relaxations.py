@@ -21,8 +21,9 @@ from allocator.rota.bound import solve_counts
 from allocator.rota.counts import CountsModel
 from allocator.rota.counts_service import add_service
 from allocator.rota.instance import Assignment, Instance
-from allocator.rota.model import COST_SCALE, RotaModel
+from allocator.rota.model import COST_SCALE
 from allocator.rota.service_cost import ServiceCost
+from allocator.rota.whole_model import RotaModel
 from allocator.rules import registry
 from allocator.verify.objective import measure, soft_measures
 from allocator.verify.terms import SOFT_TERMS, prices_by_term

@@ -20,7 +20,7 @@ from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rota.instance import Instance
-from allocator.rota.model import RotaModel
+from allocator.rota.whole_model import RotaModel
 from allocator.rules import registry
 from allocator.rules.encoding import ShiftOption
 

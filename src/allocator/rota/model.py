@@ -1,8 +1,8 @@
-"""The CP-SAT models of named people: their shifts, and with breaks and pools beside.
+"""The CP-SAT models of named people: their shifts, and who is on the phone.
 
-The agent-days that are not free are held at a given assignment and enter as numbers, so that
-the same model serves for naming a whole week, for placing breaks and for every neighbourhood
-of the polish; and its objective is always that of the whole rota.
+The agent-days that are not free are held at a given assignment and enter as numbers, so that the
+same model serves one agent's week, a choice among several people's duties and the price of a
+whole rota; and its objective is always that of the whole rota.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, cast
 from ortools.sat.python import cp_model
 
 from allocator.domain.scenario import Scenario
-from allocator.rota.instance import Assignment, Duty, Instance, ShiftOption
+from allocator.rota.instance import Assignment, Instance, ShiftOption
 from allocator.rules import registry
 from allocator.rules.encoding import Kept, Linear
 
@@ -186,166 +186,3 @@ class PhoneModel(ShiftModel):
         """Free members (agent and literal) and held agents of a pool's interval."""
         key = pool, interval
         return self._free_heads.get(key, []), self._held_heads.get(key, [])
-
-
-class RotaModel(PhoneModel):
-    """Shifts, breaks and pools of free agent-days among held ones; see :class:`ShiftModel`.
-
-    The objective is always that of the whole rota, the held part entering as numbers.
-    """
-
-    def _declare(self) -> None:
-        super()._declare()
-        self._breaks: dict[tuple[str, int], dict[str, dict[int, Linear]]] = {}
-        self._in_pool: dict[tuple[str, str, int], Linear] = {
-            (agent_id, pool, interval): 1
-            for (agent_id, _), duty in self.held.items()
-            for pool, interval in duty.on_phone
-        }
-        stated = {rule_id for rule_id, _ in self.instance.stated_rules}
-        for (agent_id, day), options in self.choices.items():
-            if "breaks" in stated:
-                self._breaks[agent_id, day] = self._declare_breaks(f"{agent_id}_{day}", options)
-            self._declare_agent_day(agent_id, day)
-
-    @property
-    def places_breaks(self) -> bool:
-        """Whether breaks are variables."""
-        return True
-
-    def breaks(self, agent_id: str, day: int) -> Mapping[str, Mapping[int, Linear]]:
-        """Literals "the break begins here" by slot key and interval, for a free day."""
-        return self._breaks.get((agent_id, day), {})
-
-    def in_pool(self, agent_id: str, pool: str, interval: int) -> Linear:
-        """1 where the agent is on the phone in the pool, else 0."""
-        return self._in_pool.get((agent_id, pool, interval), 0)
-
-    def _declare_breaks(
-        self, name: str, options: Sequence[ShiftOption]
-    ) -> dict[str, dict[int, Linear]]:
-        windows: dict[str, set[int]] = {}
-        for option in options:
-            for slot in option.breaks:
-                windows.setdefault(slot.key, set()).update(range(slot.earliest, slot.latest + 1))
-        return {
-            key: {
-                interval: self.model.new_bool_var(f"break_{name}_{key}_{interval}")
-                for interval in sorted(intervals)
-            }
-            for key, intervals in windows.items()
-        }
-
-    def _declare_agent_day(self, agent_id: str, day: int) -> None:
-        pools = self.instance.agent_pools[agent_id]
-        shifts = self._shifts[agent_id, day]
-        if not pools or not shifts:
-            return
-        lengths = {slot.key: slot.length for option in shifts for slot in option.breaks}
-        present: defaultdict[int, list[Linear]] = defaultdict(list)
-        for option, literal in shifts.items():
-            for interval in range(option.start, option.end):
-                present[interval].append(literal)
-        resting: defaultdict[int, list[Linear]] = defaultdict(list)
-        for key, starts in self._breaks.get((agent_id, day), {}).items():
-            for begin, literal in starts.items():
-                for interval in range(begin, begin + lengths[key]):
-                    resting[interval].append(literal)
-        first, last = min(present), max(present)
-        literals: dict[str, dict[int, Linear]] = {pool: {} for pool in pools}
-        for interval in range(first, last + 1):
-            expression = cp_model.LinearExpr.sum(present[interval]) - cp_model.LinearExpr.sum(
-                resting[interval]
-            )
-            # A literal of its own keeps the sums over the team short.
-            for pool in pools:
-                literal = self.model.new_bool_var(f"on_{agent_id}_{pool}_{interval}")
-                literals[pool][interval] = literal
-                self._in_pool[agent_id, pool, interval] = literal
-                self._free_heads[pool, interval].append((agent_id, literal))
-            self.model.add(sum(literals[pool][interval] for pool in pools) == expression)
-        if len(pools) > 1:
-            self._keep_pool_between_breaks(shifts, literals, resting, range(first + 1, last + 1))
-
-    def _keep_pool_between_breaks(
-        self,
-        shifts: Mapping[ShiftOption, Linear],
-        literals: Mapping[str, Mapping[int, Linear]],
-        resting: Mapping[int, list[Linear]],
-        intervals: range,
-    ) -> None:
-        begins: defaultdict[int, list[Linear]] = defaultdict(list)
-        for option, literal in shifts.items():
-            begins[option.start].append(literal)
-        for interval in intervals:
-            may_change = sum(resting.get(interval - 1, ())) + sum(begins.get(interval, ()))
-            for by_interval in literals.values():
-                self.model.add(by_interval[interval] <= by_interval[interval - 1] + may_change)
-
-    # Solutions in and out.
-
-    def hint(self, assignment: Assignment) -> None:
-        """Start the search from an assignment of the free agent-days."""
-        for (agent_id, day), shifts in self._shifts.items():
-            if (agent_id, day) not in self.choices:
-                continue
-            duty = assignment.get((agent_id, day))
-            for option, literal in shifts.items():
-                self.model.add_hint(literal, duty is not None and option == duty.option)
-            begun = dict(zip(_keys(duty), duty.break_starts, strict=True)) if duty else {}
-            for key, starts in self._breaks.get((agent_id, day), {}).items():
-                for interval, literal in starts.items():
-                    self.model.add_hint(literal, begun.get(key) == interval)
-            for pool in self.instance.agent_pools[agent_id]:
-                for interval in self.instance.day_intervals(day):
-                    literal = self._in_pool.get((agent_id, pool, interval))
-                    if literal is not None:
-                        self.model.add_hint(literal, _pool_at(duty, interval) == pool)
-
-    def assignment(self, value: Any) -> Assignment:
-        """Duties of all agent-days in a solution.
-
-        Parameters
-        ----------
-        value
-            Function from a variable to its value, such as ``CpSolver.value``.
-        """
-        found: Assignment = dict(self.held)
-        for agent_id, day in self.choices:
-            for option, literal in self._shifts[agent_id, day].items():
-                if value(literal):
-                    found[agent_id, day] = self._duty(agent_id, day, option, value)
-        return found
-
-    def _duty(self, agent_id: str, day: int, option: ShiftOption, value: Any) -> Duty:
-        begins = {
-            key: next(interval for interval, literal in starts.items() if value(literal))
-            for key, starts in self._breaks.get((agent_id, day), {}).items()
-            if any(slot.key == key for slot in option.breaks)
-        }
-        pools = tuple(
-            next(
-                (
-                    pool
-                    for pool in self.instance.agent_pools[agent_id]
-                    if value(self._in_pool[agent_id, pool, interval])
-                ),
-                None,
-            )
-            for interval in range(option.start, option.end)
-        )
-        return Duty(
-            option=option,
-            break_starts=tuple(begins[slot.key] for slot in option.breaks if slot.key in begins),
-            pools=pools,
-        )
-
-
-def _keys(duty: Duty | None) -> list[str]:
-    return [slot.key for slot in duty.option.breaks] if duty else []
-
-
-def _pool_at(duty: Duty | None, interval: int) -> str | None:
-    if duty is None or not duty.option.start <= interval < duty.option.end:
-        return None
-    return duty.pools[interval - duty.option.start]
