@@ -7,7 +7,6 @@ change hands.
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
@@ -43,46 +42,64 @@ def exchange_pairs(
     report
         Called with the cost after each gain.
     """
-    while True:
-        before = rota.cost
-        for pair in _gaining_pairs(instance, rota):
+    days_without_gain = 0
+    day = 0
+    while days_without_gain < instance.day_count:
+        gained = False
+        for pair in _gaining_pairs(instance, rota, day):
             if not limits.reproducible and time.perf_counter() > until:
                 return rota
             found = exchange(instance, rota, pair, limits)
             if found.cost < rota.cost - _LEAST_GAIN:
-                rota = found
+                rota, gained = found, True
                 report(rota.cost)
-        if rota.cost > before - _LEAST_GAIN:
-            return rota
+        days_without_gain = 0 if gained else days_without_gain + 1
+        day = (day + 1) % instance.day_count
+    return rota
 
 
-def _gaining_pairs(instance: Instance, rota: Incumbent) -> list[tuple[str, str]]:
-    """Pairs whose exchange on one day would gain in service, most first, whatever the rules say."""
+def _gaining_pairs(instance: Instance, rota: Incumbent, day: int) -> list[tuple[str, str]]:
+    """Pairs whose exchange on a day would gain in service, most first, whatever the rules say."""
     table = ServiceTable(instance, rota.assignment)
     present = table.cost()
-    gains: defaultdict[tuple[str, str], float] = defaultdict(float)
-    for day in range(instance.day_count):
-        working = [a for a in instance.agent_ids if (a, day) in rota.assignment]
-        for one, other in combinations(working, 2):
-            mine, theirs = rota.assignment[one, day], rota.assignment[other, day]
-            apart = abs(mine.option.paid_minutes - theirs.option.paid_minutes)
-            if (
-                mine.option == theirs.option
-                or apart > _MOST_MINUTES_APART
-                or theirs.option not in instance.options[one][day]
-                or mine.option not in instance.options[other][day]
-            ):
-                continue
-            changed = table.copy()
-            changed.remove(one, mine)
-            changed.remove(other, theirs)
-            for agent_id, option in ((one, theirs.option), (other, mine.option)):
-                priced = priced_options(instance, changed, agent_id, [option])
-                changed.add(agent_id, priced[option].duty)
-            gains[one, other] = max(gains[one, other], present - changed.cost())
+    gains: dict[tuple[str, str], float] = {}
+    working = [a for a in instance.agent_ids if (a, day) in rota.assignment]
+    for one, other in combinations(working, 2):
+        mine, theirs = rota.assignment[one, day], rota.assignment[other, day]
+        apart = abs(mine.option.paid_minutes - theirs.option.paid_minutes)
+        if mine.option == theirs.option or apart > _MOST_MINUTES_APART:
+            continue
+        changed = table.copy()
+        changed.remove(one, mine)
+        changed.remove(other, theirs)
+        my_new = _taken_over(instance, changed, one, theirs)
+        if my_new is None:
+            continue
+        changed.add(one, my_new)
+        their_new = _taken_over(instance, changed, other, mine)
+        if their_new is None:
+            continue
+        changed.add(other, their_new)
+        gains[one, other] = present - changed.cost()
     return sorted(
         (pair for pair, gain in gains.items() if gain > _LEAST_GAIN), key=lambda pair: -gains[pair]
     )
+
+
+def _taken_over(instance: Instance, table: ServiceTable, agent_id: str, duty: Duty) -> Duty | None:
+    """Duty of somebody else as an agent would work it; ``None`` where the shift is barred.
+
+    The same breaks and pools where the agent can work in these: chosen afresh one by one, two
+    who change places between pools would both stay where they are.
+    """
+    if duty.option not in instance.options[agent_id][duty.option.day]:
+        return None
+    if all(
+        pool in instance.agent_pools[agent_id] and interval not in instance.barred[agent_id, pool]
+        for pool, interval in duty.on_phone
+    ):
+        return duty
+    return priced_options(instance, table, agent_id, [duty.option])[duty.option].duty
 
 
 def exchange(
@@ -92,21 +109,21 @@ def exchange(
     table = ServiceTable(instance, rota.assignment)
     duties: dict[tuple[str, int], dict[ShiftOption, Duty]] = {}
     for day in range(instance.day_count):
-        worked = {
-            duty.option
+        worked = [
+            duty
             for agent_id in agent_ids
             if (duty := rota.assignment.get((agent_id, day))) is not None
-        }
+        ]
         for agent_id in agent_ids:
             own = rota.assignment.get((agent_id, day))
-            here = [option for option in instance.options[agent_id][day] if option in worked]
+            without = table.copy()
             if own is not None:
-                table.remove(agent_id, own)
-            priced = priced_options(instance, table, agent_id, here)
-            choices = {option: best.duty for option, best in priced.items()}
-            if own is not None:
-                table.add(agent_id, own)
-                choices[own.option] = own
+                without.remove(agent_id, own)
+            choices = {} if own is None else {own.option: own}
+            for duty in worked:
+                taken_over = _taken_over(instance, without, agent_id, duty)
+                if taken_over is not None:
+                    choices.setdefault(duty.option, taken_over)
             if choices:
                 duties[agent_id, day] = choices
     model = DutyModel(instance, duties, rota.assignment)

@@ -34,8 +34,8 @@ Report = Callable[[str, str], None]
 
 _COARSE_SPEED_STEP = 0.5
 _FINE_SPEED_STEP = 0.1
-_POLISH_SHARE = 0.78
-_RECOMBINE_SHARE = 0.10
+_POLISH_SHARE = 0.72
+_RECOMBINE_SHARE = 0.08
 """Shares of the time until which to polish and in which to recombine; exchanges have the rest."""
 _SENT_BACK = 4
 """Rotas that the second process hands over."""
