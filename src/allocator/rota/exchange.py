@@ -22,6 +22,8 @@ from allocator.rules.encoding import ShiftOption
 
 _DETERMINISTIC_TIME = 1.0
 _LEAST_GAIN = 0.02
+_TRIES_PER_CYCLE = 25
+"""Pairs to try for each polish cycle, in place of the clock, where reproducible."""
 _MOST_MINUTES_APART = 60
 """Shifts further apart in length seldom change hands within contracted hours."""
 
@@ -44,10 +46,16 @@ def exchange_pairs(
     """
     days_without_gain = 0
     day = 0
+    tries = 0
     while days_without_gain < instance.day_count:
         gained = False
         for pair in _gaining_pairs(instance, rota, day):
-            if not limits.reproducible and time.perf_counter() > until:
+            tries += 1
+            if (
+                tries > _TRIES_PER_CYCLE * limits.cycles
+                if limits.reproducible
+                else time.perf_counter() > until
+            ):
                 return rota
             found = exchange(instance, rota, pair, limits)
             if found.cost < rota.cost - _LEAST_GAIN:
