@@ -31,6 +31,10 @@ MODELS: dict[str, type[BaseModel]] = {
     "break_plans": settings.BreakPlan,
     "Breaks of a plan": settings.BreakSetting,
     "contracts": settings.Contract,
+    "rotations": settings.Rotation,
+    "Weeks of a rotation": settings.RotationWeek,
+    "shift_kinds": settings.ShiftKind,
+    "bank_holidays": settings.BankHolidays,
     "unsocial": settings.UnsocialSpan,
     "prices": settings.Prices,
     "agents.csv": people.Agent,
@@ -41,6 +45,11 @@ MODELS: dict[str, type[BaseModel]] = {
     "pins.csv": people.Pin,
     "worked.csv": people.WorkedShift,
     "ledger.csv": people.LedgerEntry,
+    "leave.csv": people.Leave,
+    "adjustments.csv": people.Adjustment,
+    "activities.csv": people.PlannedActivity,
+    "goals.csv": people.Goal,
+    "published.csv": people.PublishedShift,
 }
 
 
@@ -66,6 +75,8 @@ def default_text(name: str, field: FieldInfo) -> str:
         return "empty"
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
+    if isinstance(default, str):
+        return f"`{default}`"
     if name == "day_starts_at":
         return f"`{format_clock(default)}`"
     return f"`{default:g}`"

@@ -38,7 +38,7 @@ CASES = [
         "a quarter beyond it",
         ["A mon 09:00 work 17:00", "A tue 09:00 work 17:45"],
         says="A is paid 16 h 45 min in the week; at most 16 h 30 min are allowed "
-        "(16 h contracted, 30 min tolerance)",
+        "(16 h contracted and not on leave, 30 min tolerance)",
         week=SIXTEEN,
     ),
     Case(

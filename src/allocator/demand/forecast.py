@@ -17,6 +17,7 @@ from allocator.demand.handling_time import HandlingTime, fit_handling_time
 from allocator.demand.history_table import HistoryTable, history_table, open_slots
 from allocator.demand.patience import Patience, patience_by_queue
 from allocator.demand.volume_model import VolumeModel
+from allocator.domain.clock import WEEKDAYS
 from allocator.domain.demand import HistoryRow, Requirement
 from allocator.domain.scenario import Scenario
 
@@ -109,7 +110,9 @@ def forecast_week(scenario: Scenario) -> Forecast:
     opened = [open_slots(scenario, day) for day in days]
     is_open = np.array([[slot in day_slots for slot in history.slots] for day_slots in opened])
     tested = backtest(history)
-    expected = VolumeModel.fit(history, tested.chosen).expected(days, is_open)
+    expected = VolumeModel.fit(history, tested.chosen).expected(
+        days, is_open, [_run_like(scenario, day) for day in days]
+    )
     last_week, weekday_mean = baselines(history, days)
     patience = patience_by_queue(scenario)
     requirements = _requirements(
@@ -131,6 +134,12 @@ def forecast_week(scenario: Scenario) -> Forecast:
         last_week=last_week,
         weekday_mean=weekday_mean,
     )
+
+
+def _run_like(scenario: Scenario, day: dt.date) -> int:
+    """Weekday that a planned day is run like, Monday 0; of a closed day any will do."""
+    name = scenario.run_as(day)
+    return WEEKDAYS.index(name) if name in WEEKDAYS else day.weekday()
 
 
 def _requirements(

@@ -157,6 +157,8 @@ def history_table(
         raise _empty()
     table.contacts[~table.is_open] = np.nan
     table.contacts[~has_row.any(axis=1)] = np.nan
+    # A bank holiday tells nothing of an ordinary day, and would pull its weekday down.
+    table.contacts[[day in scenario.bank_holidays for day in days]] = np.nan
     table = replace(table, ignored_contacts=ignored_contacts)
     return _without_gaps(table) if mark_gaps else table
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,7 +45,12 @@ class VolumeModel:
         weeks = fit_weeks(stretch, profile.share, _WEEKDAY_PRIOR_CONTACTS)
         return cls(stretch, smoothing, profile, weeks)
 
-    def expected(self, days: tuple[dt.date, ...], is_open: Booleans) -> Floats:
+    def expected(
+        self,
+        days: tuple[dt.date, ...],
+        is_open: Booleans,
+        weekdays: Sequence[int] | None = None,
+    ) -> Floats:
         """Return the expected contacts by day, interval and queue.
 
         Parameters
@@ -53,6 +59,8 @@ class VolumeModel:
             Operating dates after the history.
         is_open
             Open intervals of each day on the history's slots, shape (D, B).
+        weekdays
+            Weekday that each day is run like, Monday 0; by default its own.
 
         Returns
         -------
@@ -65,9 +73,10 @@ class VolumeModel:
             for weeks_ahead in {_weeks_ahead(last, day) for day in days}
         }
         contacts = np.zeros((*is_open.shape, len(self.stretch.queues)))
-        for d, day in enumerate(days):
-            day_contacts = levels[_weeks_ahead(last, day)] * self.weeks.weekday_share[day.weekday()]
-            contacts[d] = day_contacts * self._profile_of(day, is_open[d])
+        weekdays = [day.weekday() for day in days] if weekdays is None else weekdays
+        for d, (day, weekday) in enumerate(zip(days, weekdays, strict=True)):
+            day_contacts = levels[_weeks_ahead(last, day)] * self.weeks.weekday_share[weekday]
+            contacts[d] = day_contacts * self._profile_of(weekday, is_open[d])
         return contacts
 
     def _week_level(self, weeks_ahead: int) -> Floats:
@@ -81,12 +90,12 @@ class VolumeModel:
         weight = recent / (recent + _LEVEL_PRIOR_CONTACTS)
         return weight * own + (1.0 - weight) * share_of_all * together
 
-    def _profile_of(self, day: dt.date, is_open: Booleans) -> Floats:
+    def _profile_of(self, weekday: int, is_open: Booleans) -> Floats:
         """Profile of a day: that of its hours, else its weekday's cut to the hours."""
         known = self.profile.of(is_open)
         if known is not None:
             return known
-        same = [d for d, seen in enumerate(self.stretch.days) if seen.weekday() == day.weekday()]
+        same = [d for d, seen in enumerate(self.stretch.days) if seen.weekday() == weekday]
         usual = self.profile.share[same[-1]] if same else self.profile.share.mean(axis=0)
         return usual * is_open[:, None]
 

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
-from allocator.domain.clock import ClockMinutes, DayList
+from allocator.domain.clock import ClockMinutes, DayList, parse_clock
 
 Identifier = Annotated[str, Field(min_length=1, pattern=r"^[^\s,|]+$")]
 """A name without spaces, commas or bars, since these separate names in files."""
+
+
+def _split_names(value: Any) -> Any:
+    return value.split("|") if isinstance(value, str) else value
+
+
+NameList = Annotated[tuple[Identifier, ...], BeforeValidator(_split_names)]
+"""Names in a file joined by ``|``, a tuple in the program."""
 
 
 class Row(BaseModel):
@@ -28,12 +44,33 @@ class Agent(Row):
         Id of a contract in ``scenario.yaml``.
     weekly_hours
         Contracted paid hours in the planned week.
+    team
+        Team the agent belongs to, for the printed rota and for meetings.
+    adult_from
+        Day on which the agent turns 18; empty for an adult. Not the date of birth: nothing else
+        needs to be known.
+    opted_out_48h
+        Whether a written agreement to work more than 48 hours a week on average is in force.
+    first_day
+        First day of employment, for a starter: no shift before it.
+    rotation, rotation_offset_weeks
+        Rotation that decides which shifts the agent may have in which week, and how many weeks
+        ahead of the rotation's own count the agent is.
+    hourly_pay
+        Basic pay of an hour, in the scenario's currency.
     """
 
     agent_id: Identifier
     name: str = Field(min_length=1)
     contract: Identifier
     weekly_hours: float = Field(gt=0, le=84)
+    team: Identifier | None = None
+    adult_from: dt.date | None = None
+    opted_out_48h: bool = False
+    first_day: dt.date | None = None
+    rotation: Identifier | None = None
+    rotation_offset_weeks: int = Field(default=0, ge=0, le=520)
+    hourly_pay: float | None = Field(default=None, ge=0, le=10_000)
 
 
 class Skill(Row):
@@ -134,3 +171,121 @@ class LedgerEntry(Row):
     agent_id: Identifier
     unsocial_hours: float = Field(ge=0)
     contracted_hours: float = Field(gt=0)
+
+
+class Leave(Row):
+    """Days on which an agent is away by agreement (``leave.csv``): no shift on any of them.
+
+    Parameters
+    ----------
+    paid_hours_a_day
+        Hours of each day that count as worked against the contracted hours of the week.
+    """
+
+    agent_id: Identifier
+    first_day: dt.date
+    last_day: dt.date
+    paid_hours_a_day: float = Field(default=0.0, ge=0, le=24)
+
+
+AdjustmentKind = Literal[
+    "start_not_before",
+    "end_not_after",
+    "longest_shift_minutes",
+    "days_in_a_row_max",
+    "days_in_week_max",
+    "unbroken_work_minutes_max",
+    "only_queues",
+]
+
+_CLOCK_KINDS = ("start_not_before", "end_not_after")
+
+
+class Adjustment(Row):
+    """An adjustment agreed with one agent (``adjustments.csv``): what holds, never why.
+
+    Parameters
+    ----------
+    kind
+        ``start_not_before``, ``end_not_after``: clock times of the operating day.
+        ``longest_shift_minutes``: elapsed. ``days_in_a_row_max``, ``days_in_week_max``: days with
+        work, the second within the planned week. ``unbroken_work_minutes_max``: longest stretch
+        of work without a rest. ``only_queues``: the queues that may be logged into, by ``|``.
+    value
+        A clock time, a whole number from 1 or names, as the kind asks.
+    """
+
+    agent_id: Identifier
+    kind: AdjustmentKind
+    value: str = Field(min_length=1)
+
+    @field_validator("value")
+    @classmethod
+    def _of_its_kind(cls, value: str, info: ValidationInfo) -> str:
+        kind = info.data.get("kind", "only_queues")
+        if kind in _CLOCK_KINDS:
+            parse_clock(value)
+        elif kind != "only_queues" and not (value.isdecimal() and int(value) >= 1):
+            raise ValueError("is not a whole number from 1; write one, such as 360")
+        return value
+
+    @property
+    def number(self) -> int:
+        """The value as a number: minutes after midnight, minutes or days, as the kind says."""
+        return parse_clock(self.value) if self.kind in _CLOCK_KINDS else int(self.value)
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """The value as names of queues."""
+        return tuple(self.value.split("|"))
+
+
+class PlannedActivity(Row):
+    """An activity off the phone that must take place (``activities.csv``).
+
+    All who take part are at it at the same time, for the whole of it.
+
+    Parameters
+    ----------
+    start
+        Fixed start; or else a window is given.
+    earliest, latest
+        Window that the whole activity lies in, where the start is free.
+    """
+
+    activity_id: Identifier
+    kind: Literal["training", "coaching", "one_to_one", "briefing", "other"]
+    participants: NameList = Field(min_length=1)
+    minutes: int = Field(gt=0, le=480)
+    start: AwareDatetime | None = None
+    earliest: AwareDatetime | None = None
+    latest: AwareDatetime | None = None
+
+
+class Goal(Row):
+    """What an agent is to practise on a queue by a date (``goals.csv``).
+
+    Parameters
+    ----------
+    hours
+        Hours of practice on the queue in all.
+    due
+        Day by which they are to be had.
+    mentor_level
+        Least level on the queue of the mentor who is on it at the same time.
+    """
+
+    agent_id: Identifier
+    goal: Identifier
+    queue: Identifier
+    hours: float = Field(gt=0, le=500)
+    due: dt.date
+    mentor_level: int = Field(default=2, ge=1, le=3)
+
+
+class PublishedShift(Row):
+    """A shift of the planned week that people have been told of already (``published.csv``)."""
+
+    agent_id: Identifier
+    start: AwareDatetime
+    end: AwareDatetime

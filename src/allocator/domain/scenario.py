@@ -13,11 +13,17 @@ from pydantic import BaseModel, ConfigDict
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.demand import HistoryRow
 from allocator.domain.grid import UTC, TimeGrid
+from allocator.domain.holiday import bank_holidays
 from allocator.domain.people import (
+    Adjustment,
     Agent,
     Availability,
+    Goal,
+    Leave,
     LedgerEntry,
     Pin,
+    PlannedActivity,
+    PublishedShift,
     Request,
     Skill,
     WorkedShift,
@@ -27,6 +33,8 @@ from allocator.domain.settings import (
     Contract,
     PoolSetting,
     QueueSetting,
+    Rotation,
+    RotationWeek,
     Settings,
     ShiftPattern,
 )
@@ -69,6 +77,11 @@ class Scenario(BaseModel):
     pins: tuple[Pin, ...] = ()
     worked: tuple[WorkedShift, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
+    leave: tuple[Leave, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    activities: tuple[PlannedActivity, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    published: tuple[PublishedShift, ...] = ()
     input_hash: str = ""
 
     @cached_property
@@ -114,6 +127,112 @@ class Scenario(BaseModel):
         return {pattern.id: pattern for pattern in self.settings.shift_patterns}
 
     @cached_property
+    def rotation_by_id(self) -> dict[str, Rotation]:
+        """Rotations by id."""
+        return {rotation.id: rotation for rotation in self.settings.rotations}
+
+    @cached_property
+    def bank_holidays(self) -> dict[dt.date, str]:
+        """Bank holidays, with their names, of the planned days and of the years of the history."""
+        setting = self.settings.bank_holidays
+        if setting is None:
+            return {}
+        years = {day.year for day in self.grid.days}
+        years |= {row.interval_start.year for row in self.history}
+        return bank_holidays(setting.nation, years)
+
+    def run_as(self, day: dt.date) -> str:
+        """Weekday that an operating day is run like: its own, but for a bank holiday.
+
+        ``closed`` for a bank holiday on which nobody works.
+        """
+        setting = self.settings.bank_holidays
+        if setting is not None and day in self.bank_holidays:
+            return setting.runs_like
+        return WEEKDAYS[day.weekday()]
+
+    def rotation_week(self, agent_id: str, day: dt.date) -> RotationWeek | None:
+        """Week of an agent's rotation that a day falls in; ``None`` without a rotation."""
+        agent = self.agent_by_id[agent_id]
+        if agent.rotation is None:
+            return None
+        rotation = self.rotation_by_id[agent.rotation]
+        weeks_on = (day - rotation.first_week).days // 7 + agent.rotation_offset_weeks
+        return rotation.weeks[weeks_on % len(rotation.weeks)]
+
+    def patterns_of(self, agent_id: str, day: dt.date) -> tuple[ShiftPattern, ...]:
+        """Shift patterns that an agent may be given on an operating day.
+
+        Those of the contract and, for whoever follows a rotation, of the rotation's week, that
+        are made for the weekday.
+        """
+        allowed = self.contract_by_id[self.agent_by_id[agent_id].contract].patterns
+        week = self.rotation_week(agent_id, day)
+        if week is not None:
+            if week.days and WEEKDAYS[day.weekday()] not in week.days:
+                return ()
+            allowed = tuple(name for name in allowed if name in week.patterns)
+        weekday = self.run_as(day)
+        patterns = (self.pattern_by_id[name] for name in allowed)
+        return tuple(pattern for pattern in patterns if weekday in pattern.days)
+
+    def shift_kind(self, start: dt.datetime) -> str | None:
+        """Id of the kind of a shift that starts at a moment; ``None`` where no kind fits."""
+        minutes = self.grid.clock_minutes(start)
+        for kind in self.settings.shift_kinds:
+            if kind.start_from <= minutes < kind.start_to:
+                return kind.id
+        return None
+
+    def is_young(self, agent_id: str, day: dt.date) -> bool:
+        """Whether an agent is under 18 on a day."""
+        adult_from = self.agent_by_id[agent_id].adult_from
+        return adult_from is not None and day < adult_from
+
+    @cached_property
+    def adjustments_by_agent(self) -> dict[str, tuple[Adjustment, ...]]:
+        """Agreed adjustments of each agent who has any."""
+        return _by_agent(self.adjustments)
+
+    @cached_property
+    def published_by_agent(self) -> dict[str, tuple[PublishedShift, ...]]:
+        """Shifts that each agent has been told of already."""
+        return _by_agent(self.published)
+
+    @cached_property
+    def activities_by_agent(self) -> dict[str, tuple[PlannedActivity, ...]]:
+        """Activities that each agent takes part in."""
+        taking_part: defaultdict[str, list[PlannedActivity]] = defaultdict(list)
+        for activity in self.activities:
+            for agent_id in activity.participants:
+                taking_part[agent_id].append(activity)
+        return {agent_id: tuple(rows) for agent_id, rows in taking_part.items()}
+
+    @cached_property
+    def leave_by_agent(self) -> dict[str, tuple[Leave, ...]]:
+        """Leave of each agent who has any."""
+        return _by_agent(self.leave)
+
+    def leave_hours_on(self, agent_id: str, day: dt.date) -> float | None:
+        """Paid hours of leave on an operating day; ``None`` where the agent has no leave then."""
+        hours = [
+            row.paid_hours_a_day
+            for row in self.leave_by_agent.get(agent_id, ())
+            if row.first_day <= day <= row.last_day
+        ]
+        return max(hours) if hours else None
+
+    def leave_days(self, agent_id: str) -> tuple[dt.date, ...]:
+        """Days of the planned week on which an agent has leave."""
+        days = self.grid.days if agent_id in self.leave_by_agent else ()
+        return tuple(day for day in days if self.leave_hours_on(agent_id, day) is not None)
+
+    def hours_due(self, agent_id: str) -> float:
+        """Paid hours that the rota owes an agent: those contracted, less those of paid leave."""
+        leave = sum(self.leave_hours_on(agent_id, day) or 0.0 for day in self.leave_days(agent_id))
+        return max(0.0, self.agent_by_id[agent_id].weekly_hours - leave)
+
+    @cached_property
     def skills_by_agent(self) -> dict[str, dict[str, Skill]]:
         """Skills of each agent by queue."""
         skills: dict[str, dict[str, Skill]] = {agent.agent_id: {} for agent in self.agents}
@@ -146,7 +265,7 @@ class Scenario(BaseModel):
         if day not in self._opening_spans:
             spans = self.settings.opening_hours
             dated = [span for span in spans if span.date == day]
-            weekday = WEEKDAYS[day.weekday()]
+            weekday = self.run_as(day)
             chosen = dated or [span for span in spans if weekday in span.days]
             at = self.grid.at
             self._opening_spans[day] = tuple(
@@ -202,11 +321,17 @@ class Scenario(BaseModel):
     def available_spans(self, agent_id: str, day: dt.date) -> tuple[Span, ...] | None:
         """Spans in which an agent can work a shift of one operating day.
 
+        None on a day of leave, and before the first day of a starter.
+
         Returns
         -------
         tuple of (start, end), or None
             ``None`` where nothing limits the agent; empty where the agent cannot work at all.
         """
+        agent = self.agent_by_id.get(agent_id)  # a rota may name somebody unknown
+        first_day = agent.first_day if agent else None
+        if self.leave_hours_on(agent_id, day) is not None or (first_day and day < first_day):
+            return ()
         weekday = WEEKDAYS[day.weekday()]
         mine = self.availability_by_agent.get(agent_id, ())
         for wanted in (day.isoformat(), weekday, "all"):

@@ -11,6 +11,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from allocator.domain.clock import ClockMinutes, Weekday
 from allocator.domain.people import Identifier
 
+RuleValue = int | float | str | bool | list[str] | dict[str, int | float]
+"""Value of a rule's parameter: one thing, a list of names, or numbers by name."""
+
 Share = Annotated[float, Field(ge=0, le=1)]
 Price = Annotated[float, Field(ge=0, le=10_000)]
 
@@ -45,6 +48,8 @@ class Week(Setting):
         First operating day, on any weekday.
     days
         Number of days.
+    published_on
+        Day on which the rota is, or was, given to the people in it.
     day_starts_at
         Clock time at which an operating day begins; work after midnight and before this time
         belongs to the day before. Less than 24:00.
@@ -52,6 +57,7 @@ class Week(Setting):
 
     start: dt.date
     days: int = Field(default=7, ge=1, le=14)
+    published_on: dt.date | None = None
     day_starts_at: Annotated[ClockMinutes, Field(lt=1440)] = 0
 
 
@@ -215,13 +221,78 @@ class Contract(Setting):
     tolerance_minutes: int = Field(default=0, ge=0)
 
 
+class RotationWeek(Setting):
+    """One week of a rotation.
+
+    Parameters
+    ----------
+    patterns
+        Ids of the shift patterns that may be given in this week.
+    days
+        Weekdays on which a shift may be given; empty for all.
+    """
+
+    patterns: tuple[Identifier, ...] = Field(min_length=1)
+    days: tuple[Weekday, ...] = ()
+
+
+class Rotation(Setting):
+    """Weeks that follow one another in a circle, such as early, middle, late.
+
+    Parameters
+    ----------
+    first_week
+        A day of a week in which those without an offset are in the first of ``weeks``; weeks of
+        a rotation begin on its weekday.
+    """
+
+    id: Identifier
+    first_week: dt.date
+    weeks: tuple[RotationWeek, ...] = Field(min_length=1, max_length=52)
+
+
+class ShiftKind(Setting):
+    """A kind of shift, such as ``late``: starts at or after ``start_from``, before ``start_to``."""
+
+    id: Identifier
+    start_from: ClockMinutes
+    start_to: ClockMinutes
+
+    @model_validator(mode="after")
+    def _ordered(self) -> ShiftKind:
+        if self.start_to <= self.start_from:
+            raise ValueError("start_to is not later than start_from; exchange or correct them")
+        return self
+
+
+class BankHolidays(Setting):
+    """Public holidays of a nation, and how they are run.
+
+    Parameters
+    ----------
+    runs_like
+        Weekday whose opening hours, shift patterns, unsocial hours and volumes hold on a bank
+        holiday, or ``closed``. A date in ``opening_hours`` goes before it.
+    """
+
+    nation: Literal["England", "Wales", "Scotland", "Northern Ireland"]
+    runs_like: Weekday | Literal["closed"]
+
+
 class UnsocialSpan(Setting):
-    """Hours that count as unsocial, and how much an hour of them weighs."""
+    """Hours that count as unsocial, and how much an hour of them weighs.
+
+    Parameters
+    ----------
+    pay_premium_share
+        Share of basic pay that an hour of them earns on top.
+    """
 
     days: tuple[Weekday, ...] = Field(min_length=1)
     start: ClockMinutes
     end: ClockMinutes
     weight: float = Field(default=1.0, gt=0, le=10)
+    pay_premium_share: float = Field(default=0.0, ge=0, le=5)
 
 
 class Prices(Setting):
@@ -266,6 +337,12 @@ class Settings(Setting):
         Share of on-phone time lost to what the rota does not place.
     default_patience_s
         Mean patience where neither the records nor the queue's setting tell it.
+    rotations
+        Rotations that agents may follow.
+    shift_kinds
+        Kinds of shift by their start, for the rules that speak of kinds.
+    currency
+        Currency of pay, by its three letters.
     rules
         The rules that bind, by id, each with the parameters that differ from its card's.
     """
@@ -284,8 +361,12 @@ class Settings(Setting):
     shift_patterns: tuple[ShiftPattern, ...] = Field(min_length=1)
     break_plans: tuple[BreakPlan, ...] = ()
     contracts: tuple[Contract, ...] = Field(min_length=1)
+    rotations: tuple[Rotation, ...] = ()
+    shift_kinds: tuple[ShiftKind, ...] = ()
+    bank_holidays: BankHolidays | None = None
     unsocial: tuple[UnsocialSpan, ...] = ()
-    rules: dict[str, dict[str, int | float | str | bool]] = Field(min_length=1)
+    currency: str = Field(default="GBP", pattern="^[A-Z]{3}$")
+    rules: dict[str, dict[str, RuleValue]] = Field(min_length=1)
     prices: Prices = Prices()
 
     @model_validator(mode="after")

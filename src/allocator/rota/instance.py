@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import Any
 
 from allocator.demand.service import ServiceModel
-from allocator.domain.clock import WEEKDAYS
 from allocator.domain.scenario import Scenario
 from allocator.domain.settings import BreakSetting, ShiftPattern
 from allocator.rules import registry
@@ -229,7 +228,7 @@ def _pattern_may_matter(scenario: Scenario, pattern: ShiftPattern, date: dt.date
     """Whether a pattern starts inside the day's opening hours at all, whatever its weekdays."""
     spans = scenario.opening_spans(date)
     at = scenario.grid.at
-    return WEEKDAYS[date.weekday()] in pattern.days or any(
+    return scenario.run_as(date) in pattern.days or any(
         start <= at(date, pattern.start_from) < end for start, end in spans
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -15,6 +16,7 @@ from allocator.domain.findings import (
     duration_text,
     local_text,
 )
+from allocator.domain.settings import RuleValue
 
 
 class Parameters(BaseModel):
@@ -74,7 +76,7 @@ class RuleCard(BaseModel, Generic[ParametersT]):
     source: str
     wording: dict[str, str]
 
-    def with_overrides(self, overrides: dict[str, int | float | str | bool]) -> ParametersT:
+    def with_overrides(self, overrides: Mapping[str, RuleValue]) -> ParametersT:
         """Return the parameters as a scenario declares them.
 
         Raises

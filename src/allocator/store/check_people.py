@@ -20,6 +20,8 @@ def check_people(reading: Reading) -> None:
 def _check_agents(reading: Reading) -> None:
     check_unique(reading, reading.agents, ("agent_id",), "the agent")
     check_known(reading, reading.agents, "contract", reading.setting_ids("contracts"), "contract")
+    rotations = reading.setting_ids("rotations") or frozenset()
+    check_known(reading, reading.agents, "rotation", rotations, "rotation")
 
 
 def _check_skills(reading: Reading) -> None:

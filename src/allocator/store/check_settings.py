@@ -21,6 +21,7 @@ def check_settings(reading: Reading) -> None:
     _check_names(reading, settings)
     _check_pools(reading, settings)
     _check_contracts(reading, settings)
+    _check_rotations(reading, settings)
     _check_rules(reading, settings)
 
 
@@ -31,6 +32,8 @@ def _check_names(reading: Reading, settings: Settings) -> None:
         ("shift_patterns",): [pattern.id for pattern in settings.shift_patterns],
         ("break_plans",): [plan.id for plan in settings.break_plans],
         ("contracts",): [contract.id for contract in settings.contracts],
+        ("rotations",): [rotation.id for rotation in settings.rotations],
+        ("shift_kinds",): [kind.id for kind in settings.shift_kinds],
     } | {
         ("break_plans", number, "breaks"): [item.id for item in plan.breaks]
         for number, plan in enumerate(settings.break_plans)
@@ -89,6 +92,18 @@ def _check_contracts(reading: Reading, settings: Settings) -> None:
                 "no contract allows the shift pattern",
                 "Name it in a contract's patterns, or remove it.",
             )
+
+
+def _check_rotations(reading: Reading, settings: Settings) -> None:
+    patterns = frozenset(pattern.id for pattern in settings.shift_patterns)
+    for number, rotation in enumerate(settings.rotations):
+        for week, turn in enumerate(rotation.weeks):
+            for place, pattern in enumerate(turn.patterns):
+                if pattern not in patterns:
+                    location = ("rotations", number, "weeks", week, "patterns", place)
+                    _report_unknown(
+                        reading, location, pattern, patterns, "shift pattern", "shift_patterns"
+                    )
 
 
 def _report_unknown(

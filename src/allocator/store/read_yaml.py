@@ -19,6 +19,7 @@ from ruamel.yaml.reader import ReaderError
 from allocator.domain.clock import AS_WRITTEN
 from allocator.domain.settings import Settings
 from allocator.errors import InputProblem
+from allocator.rules.sets import RULE_SETS, SET_KEY, expand
 from allocator.store.decode_text import decode_text
 from allocator.store.plain_words import explain
 
@@ -106,7 +107,7 @@ class YamlSource:
             isinstance(item, dict | list) for item in nested
         )
         if content is not None and simple:
-            text = str(_plain(content))
+            text = str(plain_values(content))
             value = text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
         path = self.path(location) or None
         return InputProblem(self.file, message, remedy, self.line(location), path, value)
@@ -151,7 +152,10 @@ def read_yaml(file: str, data: bytes, problems: list[InputProblem]) -> YamlSourc
 def read_settings(source: YamlSource, problems: list[InputProblem]) -> Settings | None:
     """Check the settings field by field; ``None``, and the problems, if any is at fault."""
     try:
-        return Settings.model_validate(_plain(source.root), context=AS_WRITTEN)
+        content = plain_values(source.root)
+        if "rules" in content:
+            content["rules"] = expand(content["rules"])
+        return Settings.model_validate(content, context=AS_WRITTEN)
     except ValidationError as error:
         found = [
             _fault(source, fault)
@@ -177,8 +181,16 @@ def _fault(source: YamlSource, fault: ErrorDetails) -> InputProblem:
     location = fault["loc"]
     if location[0] == "rules" and len(location) > 3:
         return source.problem(
-            location[:3], "is not a single number or text", "Give one value, such as 660."
+            location[:3],
+            "is not a number, a text, a list of names or numbers by name",
+            "Give what docs/scenario-format.md shows for the parameter, such as 660.",
         )
+    if tuple(location) in (("rules",), ("rules", SET_KEY)):
+        message, remedy = explain(fault)
+        if isinstance(fault["input"], str):
+            message = "is not a set of rules"
+            remedy = f"Write rules by id, or one of these sets: {', '.join(RULE_SETS)}."
+        return source.problem(location, message, remedy)
     return source.problem(location, *explain(fault))
 
 
@@ -204,12 +216,12 @@ def _holds(content: Any, part: int | str) -> bool:
     return isinstance(content, dict) and part in content
 
 
-def _plain(content: Any) -> Any:
+def plain_values(content: Any) -> Any:
     """Plain Python values of ruamel.yaml's, which carry comments and layout."""
     if isinstance(content, dict):
-        return {_plain(key): _plain(value) for key, value in content.items()}
+        return {plain_values(key): plain_values(value) for key, value in content.items()}
     if isinstance(content, list):
-        return [_plain(value) for value in content]
+        return [plain_values(value) for value in content]
     for kind in (bool, int, float, str):
         if isinstance(content, kind):
             return kind(content)

@@ -8,10 +8,15 @@ from functools import cached_property
 
 from allocator.domain.demand import HistoryRow
 from allocator.domain.people import (
+    Adjustment,
     Agent,
     Availability,
+    Goal,
+    Leave,
     LedgerEntry,
     Pin,
+    PlannedActivity,
+    PublishedShift,
     Request,
     Skill,
     WorkedShift,
@@ -49,6 +54,11 @@ class Reading:
     pins: Table[Pin]
     worked: Table[WorkedShift]
     ledger: Table[LedgerEntry]
+    leave: Table[Leave]
+    adjustments: Table[Adjustment]
+    activities: Table[PlannedActivity]
+    goals: Table[Goal]
+    published: Table[PublishedShift]
     problems: list[InputProblem] = field(default_factory=list)
     warnings: list[InputProblem] = field(default_factory=list)
 

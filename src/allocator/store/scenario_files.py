@@ -15,10 +15,15 @@ from pydantic import BaseModel
 
 from allocator.domain.demand import HistoryRow
 from allocator.domain.people import (
+    Adjustment,
     Agent,
     Availability,
+    Goal,
+    Leave,
     LedgerEntry,
     Pin,
+    PlannedActivity,
+    PublishedShift,
     Request,
     Skill,
     WorkedShift,
@@ -28,7 +33,7 @@ from allocator.store.table_spec import TableSpec
 
 SETTINGS_FILE = "scenario.yaml"
 
-AGENTS = TableSpec("agents.csv", Agent)
+AGENTS = TableSpec("agents.csv", Agent, date_columns=("adult_from", "first_day"))
 SKILLS = TableSpec("skills.csv", Skill)
 HISTORY = TableSpec("history.csv", HistoryRow, clock_columns=("interval_start",))
 VOLUMES = TableSpec("volumes.csv", HistoryRow, clock_columns=("interval_start",))
@@ -37,6 +42,13 @@ REQUESTS = TableSpec("requests.csv", Request, date_columns=("date",))
 PINS = TableSpec("pins.csv", Pin, moment_columns=("start", "end"))
 WORKED = TableSpec("worked.csv", WorkedShift, moment_columns=("start", "end"))
 LEDGER = TableSpec("ledger.csv", LedgerEntry)
+LEAVE = TableSpec("leave.csv", Leave, date_columns=("first_day", "last_day"))
+ADJUSTMENTS = TableSpec("adjustments.csv", Adjustment)
+ACTIVITIES = TableSpec(
+    "activities.csv", PlannedActivity, moment_columns=("start", "earliest", "latest")
+)
+GOALS = TableSpec("goals.csv", Goal, date_columns=("due",))
+PUBLISHED = TableSpec("published.csv", PublishedShift, moment_columns=("start", "end"))
 
 TABLES: tuple[TableSpec[BaseModel], ...] = (
     AGENTS,
@@ -48,6 +60,11 @@ TABLES: tuple[TableSpec[BaseModel], ...] = (
     PINS,
     WORKED,
     LEDGER,
+    LEAVE,
+    ADJUSTMENTS,
+    ACTIVITIES,
+    GOALS,
+    PUBLISHED,
 )
 
 PLANNING_FILES = (SETTINGS_FILE, *(table.file for table in TABLES))

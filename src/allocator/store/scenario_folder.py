@@ -9,6 +9,7 @@ from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.store import scenario_files as files
+from allocator.store.check_agreed import check_agreed
 from allocator.store.check_people import check_people
 from allocator.store.check_records import check_records
 from allocator.store.check_settings import check_settings
@@ -36,7 +37,7 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
     contents = files.read_planning_files(folder)
     problems: list[InputProblem] = []
     reading = _read_all(contents, problems)
-    for check in (check_settings, check_times, check_people, check_records):
+    for check in (check_settings, check_times, check_people, check_agreed, check_records):
         check(reading)
     typical_week = reading.history.file == files.VOLUMES.file
     if typical_week and reading.frame is not None:
@@ -56,6 +57,11 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
         pins=reading.pins.rows,
         worked=reading.worked.rows,
         ledger=reading.ledger.rows,
+        leave=reading.leave.rows,
+        adjustments=reading.adjustments.rows,
+        activities=reading.activities.rows,
+        goals=reading.goals.rows,
+        published=reading.published.rows,
         input_hash=files.input_hash(contents),
     )
     return scenario, tuple(_in_order([*reading.warnings, *_unread_files(folder)]))
@@ -96,6 +102,11 @@ def _read_all(contents: Mapping[str, bytes], problems: list[InputProblem]) -> Re
         pins=table(files.PINS),
         worked=table(files.WORKED),
         ledger=table(files.LEDGER),
+        leave=table(files.LEAVE),
+        adjustments=table(files.ADJUSTMENTS),
+        activities=table(files.ACTIVITIES),
+        goals=table(files.GOALS),
+        published=table(files.PUBLISHED),
         problems=problems,
     )
 

@@ -88,7 +88,7 @@ def test_where_no_exchange_is_allowed_the_rule_is_named_with_its_figures(
         "No exchange with one other person keeps the hard rules. The least costly: A2 works this "
         "shift and A3 works 09:30–17:30 instead: forbidden by “Paid hours of the week are those "
         "of the contract” (and 1 more rule), as then A2 is paid 35 h in the week; at least 37 h "
-        "are due (37 h 30 min contracted, 30 min tolerance)."
+        "are due (37 h 30 min contracted and not on leave, 30 min tolerance)."
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from allocator.errors import InputProblem
+from allocator.store.scenario_files import AGENTS
 from tests.tiny_scenario import (
     AGENTS_CSV,
     SKILLS_CSV,
@@ -39,7 +40,7 @@ def test_unknown_column(tmp_path: Path) -> None:
     ]
     assert found[0].message == "is not a column of this file"
     assert found[0].remedy == (
-        "Correct or remove it; the columns are agent_id, name, contract, weekly_hours."
+        f"Correct or remove it; the columns are {', '.join(AGENTS.columns)}."
     )
 
 

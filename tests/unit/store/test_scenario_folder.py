@@ -9,14 +9,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import BaseModel
 
 from allocator.errors import InputError
-from allocator.store.scenario_files import PLANNING_FILES
+from allocator.store.scenario_files import TABLES, VOLUMES
 from allocator.store.scenario_folder import read_scenario, read_scenario_with_warnings
+from allocator.store.table_spec import TableSpec
 from tests.tiny_scenario import (
     AGENTS_CSV,
     SKILLS_CSV,
     append_row,
+    default_files,
     history_csv,
     read_tiny_scenario,
     write_tiny_scenario,
@@ -119,9 +122,11 @@ def test_copy_of_the_folder_has_the_same_hash(tmp_path: Path) -> None:
     assert read_scenario(tmp_path / "copy").input_hash == read_scenario(folder).input_hash
 
 
-@pytest.mark.parametrize("name", sorted(set(PLANNING_FILES) - {"volumes.csv"}))
-def test_every_planning_file_changes_the_hash(tmp_path: Path, name: str) -> None:
-    folder = write_tiny_scenario(tmp_path)
+@pytest.mark.parametrize("table", [table for table in TABLES if table is not VOLUMES])
+def test_every_table_changes_the_hash(tmp_path: Path, table: TableSpec[BaseModel]) -> None:
+    headers = {spec.file: ",".join(spec.columns) + "\n" for spec in TABLES if spec is not VOLUMES}
+    folder = write_tiny_scenario(tmp_path, files={**headers, **default_files()})
+    name = table.file
     before = read_scenario(folder).input_hash
     (folder / name).write_bytes((folder / name).read_bytes() + b"\n")
     assert read_scenario(folder).input_hash != before

@@ -12,16 +12,19 @@ CARD = RuleCard[Parameters](
     parameters=Parameters(),
     source=(
         "House rule of November 2026: paid time in the week keeps to the contract within "
-        "its tolerance; the tolerance stands in the scenario's contract."
+        "its tolerance, hours of paid leave counting as worked; the tolerance stands in the "
+        "scenario's contract."
     ),
     wording={
         "too_few": (
             "{agent_id} is paid {paid_minutes} in the week; at least {bound_minutes} are due "
-            "({contracted_minutes} contracted, {tolerance_minutes} tolerance)"
+            "({contracted_minutes} contracted and not on leave, "
+            "{tolerance_minutes} tolerance)"
         ),
         "too_many": (
             "{agent_id} is paid {paid_minutes} in the week; at most {bound_minutes} are allowed "
-            "({contracted_minutes} contracted, {tolerance_minutes} tolerance)"
+            "({contracted_minutes} contracted and not on leave, "
+            "{tolerance_minutes} tolerance)"
         ),
     },
 )

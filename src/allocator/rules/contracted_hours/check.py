@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from allocator.domain.findings import Finding
@@ -39,7 +40,10 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
         if agent is None:  # told by the rule ``skills``
             continue
         tolerance = scenario.contract_by_id[agent.contract].tolerance_minutes
-        contracted = agent.weekly_hours * 60
+        leave = math.fsum(
+            scenario.leave_hours_on(agent_id, day) or 0.0 for day in scenario.leave_days(agent_id)
+        )
+        contracted = max(0.0, agent.weekly_hours - leave) * 60
         paid = sum(paid_minutes(scenario, shift) for shift in view.shifts(agent_id))
         if paid < contracted - tolerance - _ROUNDING_MINUTES:
             kind, bound = "too_few", contracted - tolerance

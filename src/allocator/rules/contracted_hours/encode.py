@@ -15,7 +15,7 @@ def paid_minutes_allowed(scenario: Scenario, agent_id: str) -> tuple[int, int]:
     """Least and most whole minutes that the agent may be paid for in the week."""
     agent = scenario.agent_by_id[agent_id]
     tolerance = scenario.contract_by_id[agent.contract].tolerance_minutes
-    contracted = agent.weekly_hours * 60
+    contracted = scenario.hours_due(agent_id) * 60
     return (
         math.ceil(contracted - tolerance - _ROUNDING_MINUTES),
         math.floor(contracted + tolerance + _ROUNDING_MINUTES),

@@ -7,12 +7,13 @@ from allocator.rules.card import Parameters, RuleCard
 
 CARD = RuleCard[Parameters](
     id="shift_patterns",
-    title="Shifts start and last as the contract's patterns say",
+    title="Shifts start and last as the contract's patterns and the rotation say",
     strength=Strength.HARD,
     parameters=Parameters(),
     source=(
         "House rule of November 2026: shifts are those of the contract's patterns, within the "
-        "planned week and on its grid of intervals; the patterns stand in the scenario."
+        "planned week and on its grid of intervals; of whoever follows a rotation, those that are "
+        "in turn. Patterns and rotations stand in the scenario."
     ),
     wording={
         "no_pattern": (

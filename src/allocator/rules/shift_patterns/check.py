@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from allocator.domain.clock import WEEKDAYS, format_clock
 from allocator.domain.findings import Finding, duration_text
 from allocator.domain.rota import Shift
-from allocator.domain.settings import ShiftPattern
+from allocator.domain.settings import RotationWeek, ShiftPattern
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
 from allocator.rules.shift_patterns.card import CARD
@@ -56,11 +58,15 @@ def _no_pattern(view: RotaView, shift: Shift) -> list[Finding]:
     agent = scenario.agent_by_id.get(shift.agent_id)
     if agent is None:  # told by the rule ``skills``
         return []
-    weekday = WEEKDAYS[view.operating_date(shift).weekday()]
+    day = view.operating_date(shift)
+    weekday = scenario.run_as(day)
     clock = scenario.grid.clock_minutes(shift.start)
+    week = scenario.rotation_week(agent.agent_id, day)
     reasons: list[str] = []
     for pattern_id in scenario.contract_by_id[agent.contract].patterns:
-        reason = _misfit(scenario.pattern_by_id[pattern_id], weekday, clock, shift.minutes)
+        reason = _not_in_turn(week, pattern_id, day) or _misfit(
+            scenario.pattern_by_id[pattern_id], weekday, clock, shift.minutes
+        )
         if reason is None:
             return []
         reasons.append(f"{pattern_id} {reason}")
@@ -73,6 +79,17 @@ def _no_pattern(view: RotaView, shift: Shift) -> list[Finding]:
             reasons="; ".join(reasons),
         )
     ]
+
+
+def _not_in_turn(week: RotationWeek | None, pattern_id: str, day: dt.date) -> str | None:
+    """Why the agent's rotation keeps a pattern from a day, or ``None`` where it does not."""
+    if week is None:
+        return None
+    if pattern_id not in week.patterns:
+        return f"is not in turn in this week of the rotation, which has {', '.join(week.patterns)}"
+    if week.days and WEEKDAYS[day.weekday()] not in week.days:
+        return f"is given in this week of the rotation on {', '.join(week.days)} only"
+    return None
 
 
 def _misfit(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allocator.domain.clock import WEEKDAYS
 from allocator.domain.scenario import Scenario
 from allocator.rules.card import Parameters
 from allocator.rules.encoding import ShiftOption, clock_minutes
@@ -19,15 +18,11 @@ def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: P
     grid = scenario.grid
     if option.end > grid.interval_count:
         return False
-    contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
-    weekday = WEEKDAYS[grid.days[option.day].weekday()]
     start = clock_minutes(scenario, option.day, option.start)
     length = (option.end - option.start) * grid.interval_minutes
-    for pattern_id in contract.patterns:
-        pattern = scenario.pattern_by_id[pattern_id]
+    for pattern in scenario.patterns_of(agent_id, grid.days[option.day]):
         if (
-            weekday in pattern.days
-            and pattern.start_from <= start <= pattern.start_to
+            pattern.start_from <= start <= pattern.start_to
             and (start - pattern.start_from) % pattern.start_every_minutes == 0
             and pattern.shortest_minutes <= length <= pattern.longest_minutes
             and (length - pattern.shortest_minutes) % pattern.length_every_minutes == 0

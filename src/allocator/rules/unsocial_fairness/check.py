@@ -6,7 +6,6 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
 
-from allocator.domain.clock import WEEKDAYS
 from allocator.domain.findings import SoftMeasure
 from allocator.domain.grid import UTC
 from allocator.domain.rota import Shift, minutes_between
@@ -115,7 +114,7 @@ def _spans(scenario: Scenario, day: dt.date) -> list[tuple[Span, float]]:
     return [
         ((at(day, unsocial.start), at(day, unsocial.end)), unsocial.weight)
         for unsocial in scenario.settings.unsocial
-        if WEEKDAYS[day.weekday()] in unsocial.days
+        if scenario.run_as(day) in unsocial.days
     ]
 
 

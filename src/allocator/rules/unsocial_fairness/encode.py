@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allocator.domain.clock import WEEKDAYS
 from allocator.domain.scenario import Scenario
 from allocator.rules.encoding import Linear, NamesFace, ShiftOption
 from allocator.rules.unsocial_fairness.card import UnsocialFairness
@@ -22,7 +21,7 @@ def unsocial_minutes(scenario: Scenario, day: int, start: float, end: float) -> 
     """
     grid = scenario.grid
     step = grid.interval_minutes
-    weekday = WEEKDAYS[grid.days[day].weekday()]
+    weekday = scenario.run_as(grid.days[day])
     total = 0.0
     for span in scenario.settings.unsocial:
         if weekday in span.days:
