@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -216,3 +217,28 @@ def test_rule_that_contributing_adds_works(tmp_path: Path) -> None:
         )
         assert made.returncode == 0, made.stdout + made.stderr
     assert "late_finishes" in text_of(tmp_path / "plan" / "scenario" / "scenario.yaml")
+
+
+def test_figures_of_the_background_page_are_computed() -> None:
+    rows = re.findall(
+        r"^\| `allocator (erlang [^`]+)` \| ([\d.]+) \| (\d+) \| ([\d.]+)% \| ([\d.]+) s "
+        r"\| ([\d.]+)% \|$",
+        text_of(ROOT / "docs" / "background.md"),
+        re.MULTILINE,
+    )
+    assert len(rows) == 10
+    for line, *told in rows:
+        made = json.loads(run(*shlex.split(line), "--json").stdout)
+        contacts, minutes, aht_s = (
+            float(re.search(rf"--{name} ([\d.]+)", line)[1])
+            for name in ("contacts", "interval", "aht")
+        )
+        load_erlangs = contacts * aht_s / (60 * minutes)
+        found = [
+            f"{load_erlangs:.2f}",
+            f"{made['agents']}",
+            f"{100 * made['service_level']:.1f}",
+            f"{made['asa_s']:.1f}",
+            f"{100 * made['occupancy']:.1f}",
+        ]
+        assert told == found, line

@@ -70,7 +70,7 @@ def assemble_plan(
             for agent_id in view.agent_ids
             for shift in view.shifts(agent_id)
         ),
-        contracted_hours=math.fsum(agent.weekly_hours for agent in scenario.agents),
+        contracted_hours=math.fsum(scenario.hours_due(agent.agent_id) for agent in scenario.agents),
         requests_made=len(scenario.requests),
         requests_met=len(scenario.requests) - (len(declined.findings) if declined else 0),
         short_intervals=sum(row.required_agents > (row.scheduled_agents or 0) for row in rows),

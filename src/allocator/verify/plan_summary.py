@@ -117,7 +117,10 @@ def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
     )
     declined = len(measure_requests(view, Parameters()).findings)
     short = sum(row.required_agents > (row.scheduled_agents or 0) for row in plan.staffing)
-    contracted = math.fsum(agent.weekly_hours for agent in scenario.agents)
+    contracted = math.fsum(
+        max(0.0, agent.weekly_hours - _paid_leave_hours(scenario, agent.agent_id))
+        for agent in scenario.agents
+    )
     made = len(scenario.requests)
     counts: dict[str, tuple[str, float, float]] = {
         "paid_hours": ("plan.hours", summary.paid_hours, paid_hours),
@@ -131,6 +134,13 @@ def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
         for name, (rule_id, stated, found) in counts.items()
         if differs(stated, found)
     ]
+
+
+def _paid_leave_hours(scenario: Scenario, agent_id: str) -> float:
+    """Hours of the week's days that leave pays for."""
+    return math.fsum(
+        scenario.leave_hours_on(agent_id, day) or 0.0 for day in scenario.leave_days(agent_id)
+    )
 
 
 def _told(rule_id: str, name: str, stated: float, found: float) -> Finding:
