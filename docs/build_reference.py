@@ -17,6 +17,7 @@ import click
 from allocator.cli.commands import SUMMARIES
 from allocator.cli.main import load_command
 from allocator.rules import registry
+from allocator.rules.card import parameter_text
 
 FOLDER = Path(__file__).parent
 
@@ -27,6 +28,7 @@ EXAMPLES = {
     "erlang": "allocator erlang --contacts 100 --interval 30 --aht 180 --patience 120",
     "plan": "allocator plan scenarios/bank-august --out plan-bank-august",
     "verify": "allocator verify scenarios/bank-august plan-bank-august",
+    "export": "allocator export plan-bank-august --format pdf",
 }
 """One command line for each command that does something useful."""
 
@@ -82,7 +84,8 @@ def rules_page() -> str:
     for rule_id in registry.RULE_IDS:
         card = registry.card(rule_id)
         parameters = ", ".join(
-            f"`{name}: {value:g}`" for name, value in card.parameters.model_dump().items()
+            f"`{name}: {parameter_text(value)}`"
+            for name, value in card.parameters.model_dump().items()
         )
         parts.append(
             f"| [`{rule_id}`](#{rule_id}) | {card.title} | {card.strength} "
