@@ -53,13 +53,13 @@ def main() -> None:
         return
     rota = Incumbent(instance, assignment)
     tell("names, one by one in sight of the fractional team", rota.cost)
-    tell("everybody once more, alone", settle(instance, rota, limits).cost)
-    found = polish(instance, assignment, limits, time.perf_counter() + seconds, lambda _: None)
+    tell("everybody once more, alone", settle(rota, limits).cost)
+    found = polish(rota, limits, time.perf_counter() + seconds, lambda _: None)
     tell(f"polish, {len(found) - 1} cycles", found[0].cost)
-    best = settle(instance, recombine(instance, found, limits, seconds / 6), limits)
+    best = settle(recombine(found, limits, seconds / 6), limits)
     tell("recombined", best.cost)
     until = time.perf_counter() + seconds / 6
-    best = exchange_pairs(instance, best, limits, until, lambda _: None)
+    best = exchange_pairs(best, limits, until, lambda _: None)
     tell("pairs exchanged", best.cost)
     tell(f"one CP-SAT model over everything, {seconds:.0f} s", one_model(instance, seconds))
 

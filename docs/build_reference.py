@@ -18,16 +18,28 @@ from allocator.cli.commands import SUMMARIES
 from allocator.cli.main import load_command
 from allocator.rules import registry
 from allocator.rules.card import parameter_text
+from allocator.rules.sets import UK_2026
 
 FOLDER = Path(__file__).parent
 
 EXAMPLES = {
+    "init": (
+        "allocator init my-centre --people docs/examples/names.csv "
+        "--history docs/examples/acd-export.csv --yes"
+    ),
+    "import": "allocator import docs/examples/acd-export.csv",
     "check": "allocator check scenarios/bank-august",
     "forecast": "allocator forecast scenarios/bank-august --backtest",
     "staff": "allocator staff scenarios/bank-august --json",
     "erlang": "allocator erlang --contacts 100 --interval 30 --aht 180 --patience 120",
     "plan": "allocator plan scenarios/bank-august --out plan-bank-august",
     "verify": "allocator verify scenarios/bank-august plan-bank-august",
+    "simulate": "allocator simulate plan-bank-august --replications 200",
+    "score": (
+        "allocator score scenarios/bank-august "
+        "--rota scenarios/bank-august/hand-made/early-and-late.csv --out scored"
+    ),
+    "leave": "allocator leave plan-bank-august --agent A07 --days 1999-08-26",
     "export": "allocator export plan-bank-august --format pdf",
 }
 """One command line for each command that does something useful."""
@@ -55,8 +67,13 @@ Made from the rules' cards by `docs/build_reference.py`. A rule binds when `rule
 ([prices](scenario-format.md#prices)). An operating day is the day that a shift starts in. Lengths
 are elapsed time, on the days when clocks change as well.
 
-| id | what it says | strength | parameters |
-|---|---|---|---|
+The **basis** says who could change a rule: the `law`, nobody here; an `agreement`, those who made
+it; the `house`, its management; `structure`, what a rota is. When a contradiction is explained
+([how](how-to.md#when-no-rota-meets-the-hard-rules)), nothing of the law and no agreed adjustment is
+ever proposed for change. The ready-made set `uk-2026` holds: {set}.
+
+| id | what it says | strength | basis | parameters |
+|---|---|---|---|---|
 """
 
 
@@ -80,7 +97,8 @@ def commands_page() -> str:
 
 def rules_page() -> str:
     """Text of ``docs/rules.md``."""
-    parts = [RULES_HEAD]
+    in_set = ", ".join(f"`{rule_id}`" for rule_id in UK_2026)
+    parts = [RULES_HEAD.replace("{set}", in_set)]
     for rule_id in registry.RULE_IDS:
         card = registry.card(rule_id)
         parameters = ", ".join(
@@ -88,12 +106,12 @@ def rules_page() -> str:
             for name, value in card.parameters.model_dump().items()
         )
         parts.append(
-            f"| [`{rule_id}`](#{rule_id}) | {card.title} | {card.strength} "
+            f"| [`{rule_id}`](#{rule_id}) | {card.title} | {card.strength} | {card.basis} "
             f"| {parameters or 'none'} |\n"
         )
     for rule_id in registry.RULE_IDS:
         card = registry.card(rule_id)
-        parts.append(f"\n## {rule_id}\n\n{card.title} ({card.strength}).\n\n")
+        parts.append(f"\n## {rule_id}\n\n{card.title} ({card.strength}; basis: {card.basis}).\n\n")
         parts.append(f"**Source.** {card.source}\n\n**It says, when it is broken:**\n\n")
         parts.extend(f"- `{wording}`\n" for wording in card.wording.values())
     return "".join(parts)

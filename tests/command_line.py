@@ -9,8 +9,21 @@ import sys
 from pathlib import Path
 
 
-def run(*arguments: str | Path, timeout_s: float = 120.0) -> subprocess.CompletedProcess[str]:
-    """Run ``allocator`` with arguments; both streams are kept, each by itself."""
+def run(
+    *arguments: str | Path,
+    timeout_s: float = 120.0,
+    cwd: Path | None = None,
+    typed: str | None = None,
+) -> subprocess.CompletedProcess[str]:
+    """Run ``allocator`` with arguments; both streams are kept, each by itself.
+
+    Parameters
+    ----------
+    cwd
+        Folder to run it in.
+    typed
+        What is typed at its questions.
+    """
     return subprocess.run(
         [sys.executable, "-m", "allocator.cli.main", *map(str, arguments)],
         capture_output=True,
@@ -18,6 +31,8 @@ def run(*arguments: str | Path, timeout_s: float = 120.0) -> subprocess.Complete
         encoding="utf-8",
         check=False,
         timeout=timeout_s,
+        cwd=cwd,
+        input=typed,
         env={**os.environ, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
     )
 

@@ -167,6 +167,35 @@ class PlanFiles:
                 hours += max(0.0, until - since) / 3600 * span.weight
         return hours
 
+    def premium_hours(self, turn: Turn) -> float:
+        """Minutes of unsocial work, unpaid breaks left out, each times its premium, in hours."""
+        minutes = seconds(turn.start, turn.end) / 60
+        unpaid = [
+            (rest.activity, rest.minutes)
+            for plan in self.scenario.settings.break_plans
+            if plan.shift_over_minutes < minutes <= plan.shift_up_to_minutes
+            for rest in plan.breaks
+            if not rest.paid
+        ]
+        share = 0.0
+        for block in turn.blocks:
+            kind = block.activity.value, seconds(block.start, block.end) / 60
+            if kind in unpaid:
+                unpaid.remove(kind)
+                continue
+            moment = block.start.astimezone(dt.UTC)
+            while moment < block.end:
+                share += sum(
+                    span.pay_premium_share
+                    for span in self.scenario.settings.unsocial
+                    if f"{turn.day:%a}".lower() in span.days
+                    and self.scenario.grid.at(turn.day, span.start)
+                    <= moment
+                    < self.scenario.grid.at(turn.day, span.end)
+                )
+                moment += dt.timedelta(minutes=1)
+        return share / 60
+
     @cached_property
     def turns_of(self) -> dict[str, list[Turn]]:
         found = defaultdict[str, list[Turn]](list)

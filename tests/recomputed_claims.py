@@ -130,10 +130,15 @@ class Recomputed:
         later = [seconds(turn.end, start) / 60 for start, _ in spans if start > turn.start]
         dates = {self.files.day(start) for start, _ in spans}
         windows = [turn.day - dt.timedelta(days=back) for back in range(7)]
+        daily_rest = scenario.settings.rules["daily_rest"]
+        is_young = scenario.is_young(turn.agent_id, turn.day)
         found |= {
             "rest.before": min(earlier, default=None),
             "rest.after": min(later, default=None),
-            "rest.due": scenario.settings.rules["daily_rest"].get("rest_minutes", 660),
+            "rest.due": max(
+                daily_rest.get("rest_minutes", 660),
+                daily_rest.get("young_rest_minutes", 720) if is_young else 0,
+            ),
             "days.in_seven": max(
                 len([d for d in dates if 0 <= (d - first).days < 7]) for first in windows
             ),

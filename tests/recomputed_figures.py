@@ -21,6 +21,7 @@ def recomputed_figures(files: PlanFiles) -> Figures:
         *_queues(files),
         *_pools(files),
         *_people(files),
+        *_pay(files),
         *_settings(files),
     ]
     return {(name, "|".join(map(str, key))): value for name, key, value in pairs}
@@ -43,6 +44,7 @@ def _objective(files: PlanFiles) -> Found:
         "declined_requests": prices.declined_request,
         "unsocial_excess": prices.unsocial_hour_above_fair_share,
         "backward_starts": prices.backward_start_hour,
+        "unbroken_screen": prices.unbroken_screen_hour,
     }.items():
         yield "term_price", (term,), price
         yield "term_amount", (term,), files.planned.amounts[term]
@@ -64,6 +66,28 @@ def _hours_and_requests(files: PlanFiles) -> Found:
             first, after = request.start_from or 0, request.start_to or math.inf
             declined += request.kind == "day_off" or not first <= clock < after
     yield "requests_met", (), len(requests) - declined
+
+
+def _pay(files: PlanFiles) -> Found:
+    """Pay of the week, interval by interval: no span is looked at as a whole."""
+    rates = {a.agent_id: a.hourly_pay for a in files.scenario.agents if a.hourly_pay is not None}
+    if not rates:
+        return
+    hours = premium = leave = 0.0
+    for turn in files.turns:
+        rate = rates.get(turn.agent_id, 0.0)
+        hours += rate * files.paid_hours(turn)
+        premium += rate * files.premium_hours(turn)
+    for agent_id, rate in rates.items():
+        for day in files.scenario.grid.days:
+            rows = [row for row in files.scenario.leave if row.agent_id == agent_id]
+            on_leave = [r.paid_hours_a_day for r in rows if r.first_day <= day <= r.last_day]
+            leave += rate * max(on_leave, default=0.0)
+    yield "hours_pay", (), hours
+    yield "premium_pay", (), premium
+    yield "leave_pay", (), leave
+    yield "total_pay", (), hours + premium + leave
+    yield "agents_without_rate", (), len(files.scenario.agents) - len(rates)
 
 
 def _queues(files: PlanFiles) -> Found:
@@ -152,15 +176,38 @@ def _settings(files: PlanFiles) -> Found:
     yield "interval_minutes", (), settings.interval_minutes
     yield "default_patience_s", (), settings.default_patience_s
     defaults = {
-        "breaks": {"over_minutes": 360, "rest_minutes": 20},
-        "daily_rest": {"rest_minutes": 660},
+        "breaks": {
+            "over_minutes": 360,
+            "rest_minutes": 20,
+            "young_over_minutes": 270,
+            "young_rest_minutes": 30,
+        },
+        "daily_rest": {"rest_minutes": 660, "young_rest_minutes": 720},
+        "weekly_rest": {
+            "rest_minutes": 1440,
+            "daily_rest_minutes": 660,
+            "young_rest_minutes": 2880,
+        },
+        "average_weekly_hours": {"average_minutes": 2880, "reference_weeks": 17},
+        "night_hours": {
+            "night_from_minutes": 1380,
+            "night_to_minutes": 360,
+            "night_work_minutes": 180,
+            "nights_over_percent": 50,
+            "average_minutes": 480,
+            "rest_days_a_week": 1,
+            "reference_weeks": 17,
+        },
+        "young_hours": {"day_minutes": 480, "week_minutes": 2400},
+        "young_nights": {"night_from_minutes": 1320, "night_to_minutes": 360},
         "days_in_seven": {"days_max": 6},
         "steady_starts": {"tolerance_minutes": 120},
         "unsocial_fairness": {"tier_hours": 4},
     }
     for rule_id, overrides in settings.rules.items():
         for name, value in (defaults.get(rule_id, {}) | overrides).items():
-            yield "rule_parameter", (rule_id, name), float(value)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                yield "rule_parameter", (rule_id, name), float(value)
 
 
 def can_work_unsocially(files: PlanFiles, agent_id: str) -> bool:

@@ -29,8 +29,22 @@ ALLOWED: dict[str, set[str]] = {
     "store": {"domain", "errors", "rules", "store"},
     "verify": {"domain", "demand", "rules", "errors", "verify"},
     "rota": {"domain", "demand", "rules", "rota"},
+    "simulate": {"domain", "errors", "demand", "simulate"},
     "justify": {"domain", "demand", "rules", "verify", "justify"},
     "report": {"domain", "demand", "justify", "report"},
+    "export": {"domain", "errors", "rules", "report", "export"},
+    "importing": {"domain", "errors", "store", "importing"},
+    "rota_files": {
+        "domain",
+        "errors",
+        "demand",
+        "rules",
+        "store",
+        "verify",
+        "importing",
+        "rota_files",
+    },
+    "drafting": {"domain", "errors", "store", "importing", "drafting"},
     "pipeline": {
         "domain",
         "errors",
@@ -39,15 +53,20 @@ ALLOWED: dict[str, set[str]] = {
         "store",
         "verify",
         "rota",
+        "simulate",
         "justify",
         "report",
+        "export",
+        "importing",
+        "rota_files",
+        "drafting",
         "pipeline",
     },
     "cli": {"domain", "errors", "pipeline", "cli"},
 }
 """What each layer may import of ours; every module may read the version."""
 
-SOLVER_FACES = {"encode", "relax", "encoding"}
+SOLVER_FACES = {"encode", "relax", "encoding", "day_runs"}
 """Modules of ``rules`` that speak to the optimiser."""
 
 

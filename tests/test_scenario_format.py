@@ -13,6 +13,7 @@ from allocator.domain import people, settings
 from allocator.domain.clock import format_clock
 from allocator.domain.demand import HistoryRow
 from allocator.rules import registry
+from allocator.rules.card import parameter_text
 from allocator.store.scenario_files import PLANNING_FILES
 from allocator.store.scenario_folder import read_scenario_with_warnings
 from tests.tiny_scenario import AGENTS_CSV, append_row
@@ -117,7 +118,7 @@ def test_every_rule_is_documented_with_its_strength_and_parameters() -> None:
     for rule_id in registry.RULE_IDS:
         card = registry.card(rule_id)
         parameters = [
-            (name, f"{value:g}") for name, value in card.parameters.model_dump().items()
+            (name, parameter_text(value)) for name, value in card.parameters.model_dump().items()
         ] or [("", "")]
         expected += [(rule_id, str(card.strength), *parameter) for parameter in parameters]
     assert documented == expected

@@ -18,9 +18,9 @@ Use it in a test so::
 move the week keep the tables as they are: replace those that name a date as well.
 
 The week is Monday 2 to Sunday 8 March 2026 in London, open Monday to Friday 08:00 to 18:00; two
-weeks of half-hour history lie before it. Every rule is declared. A rota that meets the hard rules
-exists: full-timers five shifts of eight hours (one unpaid half-hour), part-timers five of four
-or five hours.
+weeks of half-hour history lie before it. Every rule that the tables give work to is declared. A
+rota that meets the hard rules exists: full-timers five shifts of eight hours (one unpaid
+half-hour), part-timers five of four or five hours.
 """
 
 from __future__ import annotations
@@ -135,6 +135,11 @@ rules:
   days_in_seven: {days_max: 6}
   daily_rest: {rest_minutes: 660}
   breaks: {}
+  weekly_rest: {}
+  average_weekly_hours: {}
+  night_hours: {}
+  young_hours: {}
+  young_nights: {}
   seats: {}
   opening_hours: {}
   pins: {}

@@ -14,8 +14,9 @@ A rota is written a shift a line: agent, day, then clock times with what lies be
     rota_of(scenario, ["A mon 09:00 work 12:00 lunch 12:30 work 17:00",
                        "B 2026-06-02 22:00 work:chat|calls 30:00"])
 
-Times count from the midnight of the day: 30:00 is six in the morning of the next. ``01:30b`` is
-the second 01:30 of the night on which clocks go back.
+``work`` names its queues after a colon, and an activity off the phone those who take part beside
+the agent: ``coaching:B``. Times count from the midnight of the day: 30:00 is six in the morning
+of the next. ``01:30b`` is the second 01:30 of the night on which clocks go back.
 """
 
 from __future__ import annotations
@@ -31,10 +32,14 @@ from allocator.domain.clock import WEEKDAYS, parse_clock
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding, SoftMeasure
 from allocator.domain.people import (
+    Adjustment,
     Agent,
     Availability,
+    Leave,
     LedgerEntry,
     Pin,
+    PlannedActivity,
+    PublishedShift,
     Request,
     Skill,
     WorkedShift,
@@ -92,6 +97,11 @@ def tiny_week(
     pins: Iterable[tuple[str, str] | tuple[str, str, str]] = (),
     worked: Iterable[str] = (),
     ledger: Iterable[dict[str, Any]] = (),
+    leave: Iterable[dict[str, Any]] = (),
+    adjustments: Iterable[tuple[str, str, str]] = (),
+    activities: Iterable[tuple[str, str, int, str]] = (),
+    published_on: str | None = None,
+    published: Iterable[str] = (),
     rules: Mapping[str, dict[str, Any]] | None = None,
     **settings: Any,
 ) -> Scenario:
@@ -104,15 +114,25 @@ def tiny_week(
     pins
         The span as a line of a rota with ``pinned`` between the two times, ``work`` or ``off``,
         and the queue if one is pinned.
-    worked
-        Lines of a rota, for the shifts worked before the week.
+    worked, published
+        Lines of a rota, for the shifts worked before the week, and those published for it.
+    adjustments
+        Agent, kind and value of each.
+    activities
+        Kind, participants, minutes, and the start (``mon 10:00``) or the window
+        (``mon 09:00 to tue 12:00``) of each; they are named ``activity0``, ``activity1``.
     settings
         Fields of :class:`Settings` that differ, as ``scenario.yaml`` writes them.
     """
     fields: dict[str, Any] = {
         "name": "Tiny week",
         "site": {"name": "Here", "time_zone": "Europe/London"},
-        "week": {"start": first_day, "days": days, "day_starts_at": day_starts_at},
+        "week": {
+            "start": first_day,
+            "days": days,
+            "day_starts_at": day_starts_at,
+            "published_on": published_on,
+        },
         "interval_minutes": 15,
         "history_interval_minutes": 60,
         "opening_hours": [{"days": EVERY_DAY, "open": "00:00", "close": "24:00"}],
@@ -141,6 +161,37 @@ def tiny_week(
             for blocks in (blocks_of(bare, line) for line in worked)
         ),
         ledger=tuple(LedgerEntry.model_validate(row) for row in ledger),
+        leave=tuple(Leave.model_validate(row) for row in leave),
+        adjustments=tuple(
+            Adjustment.model_validate({"agent_id": who, "kind": kind, "value": value})
+            for who, kind, value in adjustments
+        ),
+        activities=tuple(
+            _activity(bare, f"activity{number}", *row) for number, row in enumerate(activities)
+        ),
+        published=tuple(
+            PublishedShift(agent_id=blocks[0].agent_id, start=blocks[0].start, end=blocks[-1].end)
+            for blocks in (blocks_of(bare, line) for line in published)
+        ),
+    )
+
+
+def _activity(
+    scenario: Scenario, activity_id: str, kind: str, participants: str, minutes: int, when: str
+) -> PlannedActivity:
+    moments = [
+        _moment(scenario, _day(scenario, text.split()[0]), text.split()[1])
+        for text in when.split(" to ")
+    ]
+    columns = ("start",) if len(moments) == 1 else ("earliest", "latest")
+    return PlannedActivity.model_validate(
+        {
+            "activity_id": activity_id,
+            "kind": kind,
+            "participants": participants,
+            "minutes": minutes,
+            **dict(zip(columns, moments, strict=True)),
+        }
     )
 
 
@@ -160,17 +211,13 @@ def _pin(scenario: Scenario, line: str, kind: str, queue: str | None = None) -> 
 def blocks_of(scenario: Scenario, line: str) -> list[Block]:
     """Blocks of one line of a rota (see the top of this module)."""
     agent_id, day_text, *times = line.split()
-    if day_text in WEEKDAYS:
-        first = scenario.settings.week.start
-        day = first + dt.timedelta(days=(WEEKDAYS.index(day_text) - first.weekday()) % 7)
-    else:
-        day = dt.date.fromisoformat(day_text)
+    day = _day(scenario, day_text)
     moments = [_moment(scenario, day, text) for text in times[::2]]
     assert len(moments) == len(times[1::2]) + 1, f"times and activities must alternate: {line}"
     blocks: list[Block] = []
     for start, end, what in zip(moments, moments[1:], times[1::2], strict=False):
-        activity, _, queues = what.partition(":")
-        logged_in = (queues or "calls").split("|") if activity == "work" else []
+        activity, _, names = what.partition(":")
+        logged_in = (names or "calls").split("|") if activity == "work" else []
         blocks.append(
             Block(
                 agent_id=agent_id,
@@ -178,9 +225,17 @@ def blocks_of(scenario: Scenario, line: str) -> list[Block]:
                 end=end,
                 activity=Activity(activity),
                 queues=tuple(queue for queue in logged_in if queue != "none"),
+                with_agents=tuple(names.split("|")) if names and activity != "work" else (),
             )
         )
     return blocks
+
+
+def _day(scenario: Scenario, text: str) -> dt.date:
+    if text not in WEEKDAYS:
+        return dt.date.fromisoformat(text)
+    first = scenario.settings.week.start
+    return first + dt.timedelta(days=(WEEKDAYS.index(text) - first.weekday()) % 7)
 
 
 def _moment(scenario: Scenario, day: dt.date, text: str) -> dt.datetime:

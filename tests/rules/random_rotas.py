@@ -9,7 +9,8 @@ from typing import Any
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
-from allocator.rota.instance import Assignment, Duty, Instance
+from allocator.rota.duty import Assignment, Duty
+from allocator.rota.instance import Instance
 from allocator.rules import registry
 from allocator.rules.encoding import ShiftOption
 from tests.tiny_week import agent, pattern, requirements_of, rest, tiny_week
@@ -18,6 +19,7 @@ SOFT: dict[str, dict[str, Any]] = {
     "requests": {},
     "steady_starts": {"tolerance_minutes": 60},
     "unsocial_fairness": {"tier_hours": 2},
+    "screen_breaks": {"unbroken_minutes": 100},
 }
 LENIENT: dict[str, dict[str, Any]] = {"one_shift_a_day": {}, "skills": {}, "breaks": {}}
 """Hard rules that say no more than that a rota is one."""
@@ -107,6 +109,7 @@ def busy_days(
             "declined_request": 3.1,
             "unsocial_hour_above_fair_share": rng.choice([0.5, 3.3]),
             "backward_start_hour": 0.45,
+            "unbroken_screen_hour": 0.6,
         },
         "rules": dict(rules) | SOFT,
     }

@@ -7,86 +7,27 @@ missed by its check.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from allocator.domain.view import RotaView
 from allocator.rules import registry
-from allocator.verify.verifier import broken_rules
+from tests.rules.example import (
+    QUARTERS,
+    TWO_POOLS,
+    WITH_BREAKS,
+    Example,
+    accepted_by_checks,
+    assert_agreement,
+    assert_missed,
+    opening,
+    plan,
+    shifts,
+)
 from tests.rules.universe import Universe
-from tests.tiny_week import EVERY_DAY, agent, pattern, rest, tiny_week
-
-
-def shifts(
-    pattern_id: str, starts: tuple[str, str, int], lengths: tuple[int, int, int], **fields: Any
-) -> dict[str, Any]:
-    """Pattern of starts and of lengths, each given as first, last and step."""
-    return pattern(
-        id=pattern_id,
-        start_from=starts[0],
-        start_to=starts[1],
-        start_every_minutes=starts[2],
-        shortest_minutes=lengths[0],
-        longest_minutes=lengths[1],
-        length_every_minutes=lengths[2],
-        **fields,
-    )
-
-
-def opening(opens: str, closes: str, **fields: Any) -> dict[str, Any]:
-    return {"days": EVERY_DAY, "open": opens, "close": closes} | fields
-
-
-def plan(over: int, up_to: int, *breaks: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "id": f"plan_{over}",
-        "shift_over_minutes": over,
-        "shift_up_to_minutes": up_to,
-        "breaks": breaks,
-    }
-
-
-ALONE = [agent("A")]
-TWO_POOLS = {
-    "queues": [{"id": "calls"}, {"id": "web"}],
-    "pools": [{"id": "main", "queues": ["calls"]}, {"id": "room", "queues": ["web"]}],
-}
-
-
-@dataclass(frozen=True)
-class Example:
-    """A scenario in which one rule has something to accept and something to reject.
-
-    Parameters
-    ----------
-    beside
-        Rules stated with it: what its encoder builds on.
-    breaks, pools
-        What rotas are told apart by, see :class:`Universe`.
-    """
-
-    rule_id: str
-    title: str
-    week: Mapping[str, Any]
-    parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    beside: Mapping[str, dict[str, Any]] = field(
-        default_factory=lambda: dict[str, dict[str, Any]]({"one_shift_a_day": {}})
-    )
-    breaks: bool = False
-    pools: bool = False
-
-    def universe(self) -> Universe:
-        settings: dict[str, Any] = {"interval_minutes": 60, "days": 2, "agents": ALONE}
-        rules = dict(self.beside) | {self.rule_id: dict(self.parameters)}
-        scenario = tiny_week(rules=rules, **settings | dict(self.week))
-        return Universe(scenario, breaks=self.breaks, pools=self.pools)
-
-
-ONE_SHIFT: dict[str, dict[str, Any]] = {"one_shift_a_day": {}}
-WITH_BREAKS: dict[str, dict[str, Any]] = ONE_SHIFT | {"breaks": {"over_minutes": 1440}}
-QUARTERS = {"interval_minutes": 15, "days": 1}
+from tests.tiny_week import agent, rest, tiny_week
 
 EXAMPLES = [
     Example(
@@ -381,23 +322,22 @@ EXAMPLES = [
 
 
 def test_every_hard_rule_has_an_example() -> None:
-    assert {example.rule_id for example in EXAMPLES} == set(registry.HARD_RULES)
+    modules = (
+        import_module(f"tests.rules.{path.stem}")
+        for path in Path(__file__).parent.glob("test_agreement*.py")
+    )
+    examples = [example for module in modules for example in getattr(module, "EXAMPLES", ())]
+    assert {example.rule_id for example in examples} == set(registry.HARD_RULES)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.rule_id}: {e.title}")
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
 def test_encoder_accepts_what_the_check_accepts(example: Example) -> None:
-    universe = example.universe()
-    rules = [*example.beside, example.rule_id]
-    obeying = {rota for rota in universe.rotas() if universe.obeys(rota, example.beside)}
-    accepted = {rota for rota in obeying if universe.obeys(rota, [example.rule_id])}
-    assert accepted
-    assert accepted < obeying
-    assert universe.found_by_optimiser(rules) == accepted
+    assert_agreement(example)
 
 
 # All rules at once.
 
-WHOLE = TWO_POOLS | {
+WHOLE: dict[str, Any] = TWO_POOLS | {
     "days": 2,
     "interval_minutes": 60,
     "agents": [agent("A", weekly_hours=8), agent("B", weekly_hours=5)],
@@ -419,7 +359,21 @@ WHOLE = TWO_POOLS | {
     "pins": [("A mon 14:00 pinned 15:00", "work", "calls")],
     "worked": [f"B 2026-05-{day} 08:00 work 11:00" for day in range(26, 32)],
 }
-RULES: dict[str, dict[str, Any]] = {rule_id: {} for rule_id in registry.HARD_RULES} | {
+TOGETHER = (
+    "one_shift_a_day",
+    "contracted_hours",
+    "shift_patterns",
+    "availability",
+    "skills",
+    "days_in_seven",
+    "daily_rest",
+    "breaks",
+    "seats",
+    "opening_hours",
+    "pins",
+)
+"""The rules that bind in this scenario; further ones have theirs, in modules beside this one."""
+RULES: dict[str, dict[str, Any]] = {rule_id: {} for rule_id in TOGETHER} | {
     "daily_rest": {"rest_minutes": 960},
     "breaks": {"over_minutes": 240, "rest_minutes": 30},
 }
@@ -429,7 +383,6 @@ ALMOST_ANY = {"daily_rest": {"rest_minutes": 120}}
 """Sixteen hours of rest, as above, leave no room for a second shift: so a shorter one."""
 ALSO_BROKEN = {"breaks": {"contracted_hours"}}
 """An unpaid lunch that is not taken is paid, which may be more than the contract allows."""
-MOST_CHECKED = 60
 
 
 def universe_of(rules: Mapping[str, dict[str, Any]]) -> Universe:
@@ -438,40 +391,22 @@ def universe_of(rules: Mapping[str, dict[str, Any]]) -> Universe:
 
 @pytest.fixture(scope="module")
 def whole() -> Universe:
-    """Build a scenario in which every hard rule binds."""
+    """Build a scenario in which every rule binds."""
     return universe_of(RULES)
 
 
 def test_all_rules_together_accept_what_all_checks_accept(whole: Universe) -> None:
-    # Where the checks of one person's rules find something in that person's week, no rota with
-    # it can pass; what is left of both weeks is looked at together.
-    of_one = [rule_id for rule_id in registry.HARD_RULES if rule_id != "seats"]
-    alone = {
-        agent_id: [week for week in whole.weeks(agent_id) if whole.obeys(week, of_one, (agent_id,))]
-        for agent_id in whole.raw.agent_ids
-    }
-    together = (one | other for one in alone["A"] for other in alone["B"])
-    accepted = {rota for rota in together if whole.obeys(rota, registry.HARD_RULES)}
+    accepted = accepted_by_checks(whole, TOGETHER, of_team={"seats"})
     assert len(accepted) > 100
-    assert whole.found_by_optimiser(registry.HARD_RULES) == accepted
+    assert whole.found_by_optimiser(TOGETHER) == accepted
 
 
-@pytest.mark.parametrize("left_out", registry.HARD_RULES)
+@pytest.mark.parametrize("left_out", TOGETHER)
 def test_rule_that_the_models_forget_is_missed_by_its_check(left_out: str) -> None:
     rules = RULES | ALMOST_ANY if left_out == "one_shift_a_day" else RULES
-    universe = universe_of(rules)
-    stated = [rule_id for rule_id in registry.HARD_RULES if rule_id != left_out]
-    accepted = universe.found_by_optimiser(registry.HARD_RULES)
-    too_much = universe.found_by_optimiser(stated)
-    violating = sorted(too_much - accepted, key=lambda rota: sorted(map(str, rota)))
-    assert violating
-    for rota in violating[:: -(-len(violating) // MOST_CHECKED)]:
-        view = RotaView.whole(universe.scenario, universe.to_rota(rota))
-        broken = {finding.rule_id for finding in broken_rules(view)}
-        assert left_out in broken
-        assert broken <= {left_out} | ALSO_BROKEN.get(left_out, set())
+    assert_missed(universe_of(rules), TOGETHER, left_out, ALSO_BROKEN.get(left_out, set()))
 
 
 def test_daily_rest_of_sixteen_hours_implies_one_shift_a_day(whole: Universe) -> None:
-    stated = [rule_id for rule_id in registry.HARD_RULES if rule_id != "one_shift_a_day"]
-    assert whole.found_by_optimiser(stated) == whole.found_by_optimiser(registry.HARD_RULES)
+    stated = [rule_id for rule_id in TOGETHER if rule_id != "one_shift_a_day"]
+    assert whole.found_by_optimiser(stated) == whole.found_by_optimiser(TOGETHER)

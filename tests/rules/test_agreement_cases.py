@@ -19,7 +19,9 @@ from allocator.demand.service import ServiceModel
 from allocator.domain.rota import Activity, Shift
 from allocator.domain.scenario import Scenario
 from allocator.rota.best_week import soft_cost
-from allocator.rota.instance import Assignment, Duty, Instance, shift_option
+from allocator.rota.duty import Assignment, Duty
+from allocator.rota.instance import Instance
+from allocator.rota.shift_universe import shift_option
 from allocator.rota.whole_model import RotaModel
 from allocator.rules import registry
 from allocator.rules.encoding import BreakSlot, ShiftOption
@@ -33,7 +35,14 @@ CASES: list[tuple[str, Case]] = [
     if case.plannable
 ]
 
-ON_THE_PHONE = {"skills", "seats", "pins"}
+ON_THE_PHONE = {
+    "skills",
+    "seats",
+    "pins",
+    "agreed_adjustments",
+    "meetings",
+    "queue_changes",
+}
 """Rules to which it matters who is on which phone: the rota's rests are given to the model as
 breaks that it must place there."""
 ANYWHERE = {"breaks": {"over_minutes": 1440}}
@@ -115,6 +124,8 @@ class HeldFast:
             if self.rule_id == "breaks" or self.rule_id in ON_THE_PHONE:
                 if not self._hold_breaks(shift, option):
                     return False
+                if not self._hold_appointments(shift, option):
+                    return False
                 self._hold_pools(shift)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
@@ -133,6 +144,27 @@ class HeldFast:
             for begin, literal in self.model.breaks(shift.agent_id, option.day)[slot.key].items():
                 if (begin, slot.activity, slot.length) not in rests:
                     self.model.add(literal == 0)
+        return True
+
+    def _hold_appointments(self, shift: Shift, option: ShiftOption) -> bool:
+        """Let each activity of the shift be where the rota has one like it, and only there."""
+        grid = self.scenario.grid
+        planned = {row.activity_id: row for row in self.scenario.activities}
+        for block in shift.blocks:
+            if block.is_rest or block.activity is Activity.WORK or not planned:
+                continue
+            begin, end = grid.index(block.start), grid.index(block.end)
+            fitting = [
+                literal
+                for each, literal in self.model.appointments(shift.agent_id, option.day).items()
+                if (each.start, each.end, planned[each.activity_id].kind)
+                == (begin, end, block.activity)
+                and {shift.agent_id, *block.with_agents}
+                == set(planned[each.activity_id].participants)
+            ]
+            if not fitting:
+                return False
+            self.model.add(sum(fitting) == 1)
         return True
 
     def _hold_pools(self, shift: Shift) -> None:
@@ -183,12 +215,23 @@ def test_encoder_measures_what_the_check_measures(rule_id: str, case: SoftCase) 
             day = grid.day_index(shift.start)
             assert day is not None
             option = shift_option(scenario, day, grid.index(shift.start), grid.index(shift.end))
-            held[agent_id, day] = Duty(option, (), (None,) * (option.end - option.start))
+            held[agent_id, day] = Duty(option, (), _pools(scenario, shift))
     price = prices_by_term(scenario.settings.prices)[SOFT_TERMS[rule_id]]
     # Of the fairness the share is rounded, to a ten-thousandth.
     rounding = 0.01 if rule_id == "unsocial_fairness" else 1e-4
     by_the_model = soft_cost(instance, held) / price
     assert by_the_model == pytest.approx(measure_of(rule_id, case).amount, abs=rounding, rel=1e-4)
+
+
+def _pools(scenario: Scenario, shift: Shift) -> tuple[str | None, ...]:
+    """Pool of each interval of a shift."""
+    grid = scenario.grid
+    pools: list[str | None] = []
+    for block in shift.blocks:
+        at_work = block.activity is Activity.WORK
+        pool = scenario.pool_of_queue[block.queues[0]] if at_work else None
+        pools += [pool] * (grid.index(block.end) - grid.index(block.start))
+    return tuple(pools)
 
 
 def test_each_table_has_cases_of_both_kinds() -> None:

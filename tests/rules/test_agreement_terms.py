@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 from allocator.domain.view import RotaView
 from allocator.rota.best_week import soft_cost
 from allocator.rota.blocks import to_rota
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rota.model import COST_SCALE
 from allocator.rota.service_cost import ServiceCost
 from allocator.rota.service_table import ServiceTable
@@ -61,6 +62,7 @@ def rounding(instance: Instance, assignment: Assignment, objective: Objective) -
         "below_floor": floors * (3 * late / prices.late_contact + missed / 10_000),
         "declined_requests": 3 * unit,
         "backward_starts": 60 * amounts["backward_starts"] * unit + unit,
+        "unbroken_screen": 60 * amounts["unbroken_screen"] * unit + unit,
         "unsocial_excess": 4 * prices.unsocial_hour_above_fair_share * agents * excess_hours
         + 600 * (amounts["unsocial_excess"] + 1) * unit,
     }

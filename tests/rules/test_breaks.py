@@ -1,8 +1,11 @@
-"""The breaks of the plan in their windows, and 20 minutes in a shift over 6 hours (reg 12)."""
+"""The breaks of the plan in their windows, and 20 minutes in a shift over 6 hours (reg 12).
+
+Under 18, 30 minutes in a shift over four and a half.
+"""
 
 from __future__ import annotations
 
-from tests.tiny_week import AUTUMN, SPRING, Case, assert_verdict, each, rest
+from tests.tiny_week import AUTUMN, SPRING, Case, agent, assert_verdict, each, rest
 
 
 def plan(*breaks: dict[str, object]) -> dict[str, object]:
@@ -27,6 +30,10 @@ LENGTHS = {
         }
     ]
 }
+YOUNG = {"agents": [agent("A", adult_from="2026-06-03"), agent("B")]}
+"""A is under 18 on Monday and Tuesday."""
+ANY_TEA = plan(rest("tea", 30, (15, 600)))
+SHORT_TEA = plan(rest("tea", 15, (15, 600)))
 
 CASES = [
     Case("no plan, no breaks, six hours", ["A mon 09:00 work 15:00"]),
@@ -37,7 +44,7 @@ CASES = [
         "in one piece",
     ),
     Case(
-        "six hours when four and a half are the most for the young",
+        "a quarter over four and a half hours where these are the most",
         ["A mon 09:00 work 13:45"],
         says="over 4 h 30 min",
         parameters={"over_minutes": 270, "rest_minutes": 30},
@@ -201,6 +208,72 @@ CASES = [
         ["A mon 09:00 work 12:00 break 12:15 work 15:15"],
         says="rests at most 15 min",
         week=plan(rest("tea", 15, (60, 240))),
+    ),
+    Case("four and a half hours under 18", ["A mon 09:00 work 13:30"], week=YOUNG),
+    Case(
+        "a quarter more under 18",
+        ["A tue 09:00 work 13:45"],
+        says="A is under 18, works 4 h 45 min from Tue 2 Jun 09:00 to Tue 2 Jun 13:45 and rests "
+        "at most 0 min in one piece away from both ends; over 4 h 30 min of work 30 min are due",
+        week=YOUNG,
+    ),
+    Case("a quarter more on the 18th birthday", ["A wed 09:00 work 13:45"], week=YOUNG),
+    Case("a quarter more of an adult", ["B mon 09:00 work 13:45"], week=YOUNG),
+    Case(
+        "half an hour of rest under 18",
+        ["A mon 09:00 work 11:00 break 11:30 work 13:45"],
+        week=YOUNG | ANY_TEA,
+    ),
+    Case(
+        "a quarter of it under 18",
+        ["A mon 09:00 work 11:00 break 11:15 work 13:45"],
+        says="A is under 18, works 4 h 45 min from Mon 1 Jun 09:00 to Mon 1 Jun 13:45 and rests "
+        "at most 15 min",
+        week=YOUNG | SHORT_TEA,
+    ),
+    Case(
+        "half an hour at the end of a shift under 18",
+        ["A mon 09:00 work 13:15 break 13:45"],
+        says="at most 0 min",
+        week=YOUNG | ANY_TEA,
+    ),
+    Case(
+        "two quarters that touch, under 18",
+        ["A mon 09:00 work 11:00 break 11:15 break 11:30 work 13:45"],
+        week=YOUNG | QUARTERS,
+    ),
+    Case(
+        "twenty minutes in seven hours are enough for an adult and not under 18",
+        [
+            "A mon 09:00 work 12:00 break 12:20 work 16:00",
+            "B mon 09:00 work 12:00 break 12:20 work 16:00",
+        ],
+        says="A is under 18",
+        week=YOUNG | plan(rest("tea", 20, (60, 240))) | {"interval_minutes": 20},
+    ),
+    Case(
+        "a longer rest for all is due under 18 as well",
+        ["A mon 09:00 work 12:00 break 12:30 work 16:00"],
+        says="over 6 h of work 45 min are due",
+        week=YOUNG | ANY_TEA,
+        parameters={"rest_minutes": 45},
+    ),
+    Case(
+        "a night under 18 is of the day it began on",
+        ["A tue 20:00 work 25:00"],
+        says="A is under 18",
+        week=YOUNG,
+    ),
+    Case(
+        "under 18, from 22:45 to 04:15 are four and a half hours when clocks go forward",
+        ["A sat 22:45 work 28:15"],
+        week={"agents": [agent("A", adult_from="2026-04-01")], "first_day": SPRING},
+    ),
+    Case(
+        "and from 23:00 to 02:45 four and three quarters when they go back",
+        ["A sat 23:00 work 26:45"],
+        says="A is under 18, works 4 h 45 min",
+        week={"agents": [agent("A", adult_from="2026-11-01")], "first_day": AUTUMN},
     ),
 ]
 

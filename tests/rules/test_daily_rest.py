@@ -1,8 +1,11 @@
-"""Eleven hours of rest between shifts, by elapsed time (regulation 10)."""
+"""Eleven hours of rest between shifts, twelve under 18, by elapsed time (regulation 10)."""
 
 from __future__ import annotations
 
-from tests.tiny_week import AUTUMN, SPRING, Case, assert_verdict, each
+from tests.tiny_week import AUTUMN, SPRING, Case, agent, assert_verdict, each
+
+YOUNG = {"agents": [agent("A", adult_from="2027-01-01"), agent("B")]}
+LATE_AND_EARLY = ["A mon 14:00 work 22:00", "A tue 09:00 work 17:00"]
 
 CASES = [
     Case("eleven hours", ["A mon 12:00 work 22:00", "A tue 09:00 work 17:00"]),
@@ -68,15 +71,63 @@ CASES = [
         week={"worked": ["B 2026-05-31 14:00 work 22:00"]},
     ),
     Case(
-        "twelve hours for the young, and eleven",
-        ["A mon 12:00 work 22:00", "A tue 09:00 work 17:00"],
+        "twelve hours where they are set, and eleven",
+        LATE_AND_EARLY,
         says="A rests 11 h between Mon 1 Jun 22:00 and Tue 2 Jun 09:00; 12 h are due",
         parameters={"rest_minutes": 720},
     ),
     Case(
-        "twelve hours for the young, and twelve",
+        "twelve hours where they are set, and twelve",
         ["A mon 12:00 work 22:00", "A tue 10:00 work 17:00"],
         parameters={"rest_minutes": 720},
+    ),
+    Case(
+        "eleven hours under 18",
+        LATE_AND_EARLY,
+        says="A rests 11 h between Mon 1 Jun 22:00 and Tue 2 Jun 09:00; 12 h are due",
+        week=YOUNG,
+    ),
+    Case("twelve under 18", ["A mon 13:00 work 21:00", "A tue 09:00 work 17:00"], week=YOUNG),
+    Case(
+        "a quarter less under 18",
+        ["A mon 13:00 work 21:15", "A tue 09:00 work 17:00"],
+        says="A rests 11 h 45 min",
+        week=YOUNG,
+    ),
+    Case(
+        "eleven hours of an adult beside somebody under 18",
+        ["B mon 14:00 work 22:00", "B tue 09:00 work 17:00"],
+        week=YOUNG,
+    ),
+    Case(
+        "eleven hours before the 18th birthday",
+        LATE_AND_EARLY,
+        week={"agents": [agent("A", adult_from="2026-06-02")]},
+    ),
+    Case(
+        "eleven hours before the last day under 18",
+        LATE_AND_EARLY,
+        says="12 h are due",
+        week={"agents": [agent("A", adult_from="2026-06-03")]},
+    ),
+    Case(
+        "eleven hours under 18 from the last shift worked before",
+        ["A mon 09:00 work 17:00"],
+        says="12 h are due",
+        week=YOUNG | {"worked": ["A 2026-05-31 14:00 work 22:00"]},
+    ),
+    Case(
+        "nobody under 18 is due less than an adult",
+        LATE_AND_EARLY,
+        says="13 h are due",
+        week=YOUNG,
+        parameters={"rest_minutes": 780},
+    ),
+    Case(
+        "what somebody under 18 is due can be set",
+        LATE_AND_EARLY,
+        week=YOUNG,
+        parameters={"young_rest_minutes": 660},
     ),
     Case(
         "eleven hours by the clock are ten when clocks go forward",

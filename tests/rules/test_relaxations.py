@@ -20,7 +20,8 @@ from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
 from allocator.rota.counts import CountsModel
 from allocator.rota.counts_service import add_service
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rota.model import COST_SCALE
 from allocator.rota.service_cost import ServiceCost
 from allocator.rota.whole_model import RotaModel
@@ -38,11 +39,19 @@ RELAXED = [
 PARAMETERS: dict[str, dict[str, Any]] = {
     "daily_rest": {"rest_minutes": 1500},
     "days_in_seven": {"days_max": 2},
+    "days_in_a_row": {"days_max": 1},
+    "notice": {"notice_days": 4},
     "unsocial_fairness": {"tier_hours": 1},
 }
 PINNED = {
     "pins": [("A tue 12:00 pinned 13:00", "work", "web"), ("B mon 08:00 pinned 10:00", "off")]
 }
+GIVEN_OUT = {
+    "published_on": "2026-05-29",
+    "published": ["A mon 12:00 work 17:00", "D mon 12:00 work 17:00", "B mon 08:00 work 11:00"],
+}
+FIELDS: dict[str, dict[str, Any]] = {"pins": PINNED, "notice": GIVEN_OUT}
+"""What differs in the scenario where a rule would have nothing to say of it."""
 SPEED_STEPS = (1.0, 0.1)
 SLACK = 1e-5
 
@@ -79,8 +88,7 @@ def test_what_obeys_a_rule_is_possible_in_its_relaxed_form(rule_id: str, twin: s
     tried = 0
     for seed in range(4):
         rules = LENIENT | {rule_id: PARAMETERS.get(rule_id, {})}
-        fields = PINNED if rule_id == "pins" else {}
-        instance = instance_of(seed, rules, twin=twin, **fields)
+        instance = instance_of(seed, rules, twin=twin, **FIELDS.get(rule_id, {}))
         rng = random.Random(seed)
         price = prices_by_term(instance.scenario.settings.prices)
         obeying = [

@@ -9,8 +9,8 @@ import pytest
 from allocator.rules import registry
 from tests.tiny_week import Case, SoftCase, view_of
 
-TEAM_RULES = {"seats", "unsocial_fairness"}
-"""Rules on everybody at once, which look at the whole rota whatever agents a view names."""
+TEAM_RULES = {"seats", "unsocial_fairness", "meetings"}
+"""Rules on several people at once, which look at the whole rota whatever agents a view names."""
 
 CASES: list[tuple[str, Case | SoftCase]] = [
     (rule_id, case)

@@ -2,8 +2,8 @@
 
 A rota is listed as the work of its agent-days: at most one shift on each, cell by cell of the
 grid. What may stand in it is wider than what the rules allow: every shift of every pattern, some
-or all of its breaks anywhere in it, and every pool between two breaks. Two shifts that touch are
-one long shift to any reader, so a listed rota has none.
+or all of its breaks and of the agent's activities anywhere in it, and every pool between them.
+Two shifts that touch are one long shift to any reader, so a listed rota has none.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from allocator.rules import registry
 from allocator.rules.encoding import ShiftOption
 
 Cell = str
-"""A pool, ``other``, or a rest with the interval that it began in: ``lunch@12``."""
+"""A pool, ``other``, a rest with the interval that it began in: ``lunch@12``, or an activity with
+the others who take part and its first interval: ``coaching:B|C@12``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,24 @@ class Universe:
 
     Parameters
     ----------
-    breaks, pools
-        Whether the list tells rotas apart by where breaks lie, and by pools. Where it does not,
-        everybody is at work in the agent's first pool from start to end.
+    breaks, pools, activities
+        Whether the list tells rotas apart by where breaks lie, by pools, and by activities off
+        the phone. Where it does not, everybody is at work in the agent's first pool from start
+        to end.
     """
 
-    def __init__(self, scenario: Scenario, *, breaks: bool = False, pools: bool = False) -> None:
+    def __init__(
+        self,
+        scenario: Scenario,
+        *,
+        breaks: bool = False,
+        pools: bool = False,
+        activities: bool = False,
+    ) -> None:
         self.scenario = scenario
         self.breaks = breaks
         self.pools = pools
+        self.activities = activities
         self.service = ServiceModel.of(scenario, ())
         self._parameters = dict(registry.declared(scenario.settings.rules))
         self.raw = Instance.of(scenario, self.service, frozenset(registry.RULE_IDS))
@@ -88,7 +98,7 @@ class Universe:
         places = self.raw.service.pools if self.pools else self.raw.agent_pools[agent_id][:1]
         if not any(self.scenario.usable_queues(agent_id, pool) for pool in self.service.pools):
             places = (*places, "other")  # the models have no other work for anybody else
-        for rests in _rests(option) if self.breaks else [{}]:
+        for rests in self._taken(agent_id, option):
             stretches = _stretches(option, rests)
             for chosen in product(places, repeat=len(stretches)):
                 pool_at = {
@@ -98,6 +108,21 @@ class Universe:
                 }
                 cells = [rests.get(t) or pool_at[t] for t in range(option.start, option.end)]
                 yield Worked(agent_id, option.start, tuple(cells))
+
+    def _taken(self, agent_id: str, option: ShiftOption) -> list[dict[int, Cell]]:
+        """Every way to take time of a shift off the phone."""
+        ways = _rests(option) if self.breaks else [dict[int, Cell]()]
+        if self.activities:
+            for activity in self.scenario.activities_by_agent.get(agent_id, ()):
+                length = activity.minutes // self.scenario.grid.interval_minutes
+                name = activity_cell(self.scenario, agent_id, activity.activity_id)
+                ways += [
+                    way | _rest(name, begin, length)
+                    for way in ways
+                    for begin in range(option.start, option.end - length + 1)
+                    if not way.keys() & set(range(begin, begin + length))
+                ]
+        return [dict(way) for way in {frozenset(way.items()) for way in ways}]
 
     # What the faces say.
 
@@ -118,13 +143,15 @@ class Universe:
             what = worked.cells[begin]
             pool = self.scenario.pool_by_id.get(what)
             usable = pool and self.scenario.usable_queues(worked.agent_id, pool.id)
+            activity, _, company = what.partition("@")[0].partition(":")
             blocks.append(
                 Block(
                     agent_id=worked.agent_id,
                     start=moment(worked.start + begin),
                     end=moment(worked.start + end),
-                    activity=Activity.WORK if pool else Activity(what.partition("@")[0]),
+                    activity=Activity.WORK if pool else Activity(activity),
                     queues=(usable or pool.queues) if pool else (),
+                    with_agents=tuple(company.split("|")) if company else (),
                 )
             )
         return tuple(blocks)
@@ -187,6 +214,11 @@ class _Everything(cp_model.CpSolverSolutionCallback):
                 for begin, literal in starts.items():
                     if self.value(literal):
                         rests |= _rest(slots[key].activity, begin, slots[key].length)
+        if self.universe.activities:
+            for each, literal in self.model.appointments(agent_id, day).items():
+                if self.value(literal):
+                    name = activity_cell(self.universe.scenario, agent_id, each.activity_id)
+                    rests |= _rest(name, each.start, each.end - each.start)
         return Worked(
             agent_id,
             option.start,
@@ -198,9 +230,16 @@ class _Everything(cp_model.CpSolverSolutionCallback):
     def _place(self, agent_id: str, interval: int) -> Cell:
         pools = self.instance.agent_pools[agent_id]
         if not self.universe.pools:
-            return self.universe.raw.agent_pools[agent_id][0]
+            return next(iter(self.universe.raw.agent_pools[agent_id]), "other")
         here = [p for p in pools if self.value(self.model.in_pool(agent_id, p, interval))]
         return here[0] if here else "other"
+
+
+def activity_cell(scenario: Scenario, agent_id: str, activity_id: str) -> Cell:
+    """Cell of an activity, without its first interval."""
+    (activity,) = (row for row in scenario.activities if row.activity_id == activity_id)
+    others = [who for who in activity.participants if who != agent_id]
+    return f"{activity.kind}:{'|'.join(others)}" if others else activity.kind
 
 
 def _rest(activity: str, begin: int, length: int) -> dict[int, Cell]:
@@ -221,7 +260,7 @@ def _rests(option: ShiftOption) -> list[dict[int, Cell]]:
 
 
 def _stretches(option: ShiftOption, rests: dict[int, Cell]) -> list[list[int]]:
-    """Split a shift into the runs of intervals between its rests."""
+    """Split a shift into the runs of intervals between its rests and activities."""
     runs: list[list[int]] = []
     for interval in range(option.start, option.end):
         if interval in rests:

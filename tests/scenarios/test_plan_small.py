@@ -130,7 +130,7 @@ def test_verify_passes_with_the_scenario_and_with_the_copy_alone(
     for arguments in ((scenario, plan), (plan,)):
         shown = run("verify", *arguments)
         assert (shown.returncode, shown.stderr) == (0, "")
-        assert shown.stdout.startswith("Passed: 14 rules run")
+        assert shown.stdout.startswith("Passed: 19 rules run")
 
 
 def test_verify_of_a_changed_rota_exits_with_3_and_says_what_is_broken(

@@ -12,6 +12,7 @@ import pytest
 from allocator.justify.justify import justify, to_json
 from allocator.report.render import render
 from allocator.rules import registry
+from allocator.rules.card import parameter_text
 from allocator.store.plan_folder import write_plan
 from allocator.store.scenario_folder import read_scenario
 from tests.honest_plan import honest_plan
@@ -203,7 +204,11 @@ def quoted(files: PlanFiles, source: str) -> str:
             return pools[next(p.id for p in scenario.settings.pools if rest in p.queues)]
         case "rule":
             rule_id, face = rest.split("/")
-            return getattr(registry.card(rule_id), face)
+            card = registry.card(rule_id)
+            if face in {"title", "source"}:
+                return getattr(card, face)
+            in_force = card.with_overrides(scenario.settings.rules[rule_id])
+            return parameter_text(getattr(in_force, face))
         case "findings":
             return files.summary["findings"][int(rest)]["message"]
         case "run_id" | "created_at" | "version" | "seed" | "input_hash":

@@ -19,6 +19,9 @@ EXIT_INPUT = 2
 EXIT_CHECK_FAILED = 3
 DEBUG_VARIABLE = "ALLOCATOR_DEBUG"
 
+_MODULES = {"import": "import_history"}
+"""Modules of commands whose own name is a keyword of Python's."""
+
 
 class LazyGroup(click.RichGroup):
     """A group that imports a command's module only when that command is run."""
@@ -44,7 +47,8 @@ class LazyGroup(click.RichGroup):
 
 def load_command(name: str) -> click.Command:
     """Import a command's module and return the command itself."""
-    return import_module(f"allocator.cli.{name.replace('-', '_')}").command
+    module = _MODULES.get(name, name.replace("-", "_"))
+    return import_module(f"allocator.cli.{module}").command
 
 
 @click.group(

@@ -12,7 +12,7 @@ import rich_click as click
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from allocator.domain.plan import PlanSummary
+    from allocator.domain.plan import PaySummary, PlanSummary
     from allocator.pipeline.plan_week import PlanOutcome
 
 
@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Search by a fixed number of steps, not by the clock: two runs write the same rota.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print plan.json instead of the summary.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print plan.json instead of the summary; without a rota, why there is none.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -49,8 +54,11 @@ def command(
 
     SCENARIO is the folder with scenario.yaml and its tables. An earlier plan in the output
     folder is replaced, in one step, when the new one is complete. Exit code 3 means that no
-    rota meets the hard rules, or that the finished plan failed its check.
+    rota meets the hard rules, or that the finished plan failed its check. Where there is no rota,
+    the few rules and facts that cannot hold together are named, and the smallest changes that
+    cure it.
     """
+    from allocator.cli.no_rota import no_rota_json, no_rota_lines
     from allocator.cli.progress import stage_progress
     from allocator.pipeline.plan_week import plan_week
 
@@ -64,7 +72,10 @@ def command(
             report=report,
         )
     if outcome.plan is None:
-        click.echo(f"No rota ({outcome.status}): {outcome.reason}.", err=True)
+        if as_json:
+            click.echo(json.dumps(no_rota_json(outcome), indent=2, ensure_ascii=False))
+        for line in no_rota_lines(outcome):
+            click.echo(line, err=True)
         ctx.exit(3)
     if as_json:
         click.echo(json.dumps(outcome.plan.summary.model_dump(mode="json"), indent=2))
@@ -92,12 +103,24 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
         f"Plan          {out}",
         f"Report        {out / 'report.html'}",
     ]
+    if summary.pay is not None:
+        lines.insert(1, f"Pay           {pay_text(summary.pay)}")
     if summary.simulated_data:
         lines.insert(0, "SIMULATED DATA: no real centre stands behind these figures.")
     for line in lines:
         console.print(line, highlight=False)
     for finding in summary.findings:
         console.print(f"  {finding.rule_id}: {finding.message}", highlight=False)
+
+
+def pay_text(pay: PaySummary) -> str:
+    """Pay of the week in a line, with its parts and who is not in it."""
+    parts = (
+        f"hours {pay.hours_pay:,.2f}, unsocial {pay.premium_pay:,.2f}, leave {pay.leave_pay:,.2f}"
+    )
+    unknown = pay.agents_without_rate
+    without = f"; {unknown} people without a rate" if unknown else ""
+    return f"{pay.currency} {pay.total_pay:,.2f} ({parts}{without})"
 
 
 def _queue_table(summary: PlanSummary) -> Table:

@@ -204,7 +204,7 @@ def forecast_accuracy(
     tuple of Accuracy
         One row a queue, and the last for all queues.
     """
-    table = history_table(scenario, actual_rows, mark_gaps=False)
+    table = history_table(scenario, actual_rows, for_learning=False)
     day_at = {day: d for d, day in enumerate(table.days)}
     slot_at = [table.slots.index(slot) if slot in table.slots else -1 for slot in made.slots]
     actual = np.full(made.expected.shape, np.nan)

@@ -116,7 +116,7 @@ def open_slots(scenario: Scenario, day: dt.date) -> set[int]:
 
 
 def history_table(
-    scenario: Scenario, rows: Iterable[HistoryRow] | None = None, *, mark_gaps: bool = True
+    scenario: Scenario, rows: Iterable[HistoryRow] | None = None, *, for_learning: bool = True
 ) -> HistoryTable:
     """Arrange history rows by operating day, interval and queue.
 
@@ -128,8 +128,9 @@ def history_table(
     ----------
     rows
         Rows to arrange; by default the scenario's history before its first planned day.
-    mark_gaps
-        Whether to look for intervals that were not recorded.
+    for_learning
+        Whether to take what would mislead a forecast as not recorded: intervals in which records
+        seem to be missing, and bank holidays. Without, the table is what came.
 
     Raises
     ------
@@ -153,14 +154,15 @@ def history_table(
         ignored_contacts += _add_day(
             table, scenario.settings.history_interval_minutes, d, by_day.get(day, []), has_row
         )
-    if not table.contacts.any():
-        raise _empty()
     table.contacts[~table.is_open] = np.nan
     table.contacts[~has_row.any(axis=1)] = np.nan
-    # A bank holiday tells nothing of an ordinary day, and would pull its weekday down.
-    table.contacts[[day in scenario.bank_holidays for day in days]] = np.nan
+    if for_learning:
+        # A bank holiday tells nothing of an ordinary day, and would pull its weekday down.
+        table.contacts[[day in scenario.bank_holidays for day in days]] = np.nan
+    if not np.nansum(table.contacts):
+        raise _empty()
     table = replace(table, ignored_contacts=ignored_contacts)
-    return _without_gaps(table) if mark_gaps else table
+    return _without_gaps(table) if for_learning else table
 
 
 def _blank(scenario: Scenario, days: tuple[dt.date, ...]) -> HistoryTable:

@@ -11,6 +11,9 @@ from pydantic import BeforeValidator, ValidationInfo
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the weekdays, Monday first, as :meth:`datetime.date.weekday` numbers them."""
 
+CLOSED = "closed"
+"""What a day is run like on which nobody works."""
+
 AS_WRITTEN = {"as_written": True}
 """Context of validation for values out of a file, where a bare number is no clock time."""
 
@@ -60,6 +63,13 @@ def _parse_weekday(text: object) -> str:
     return name[:3]
 
 
+def _parse_weekday_or_closed(text: object) -> str:
+    try:
+        return CLOSED if str(text).strip().lower() == CLOSED else _parse_weekday(text)
+    except ValueError as error:
+        raise ValueError(f"is not a weekday; use one of {', '.join(WEEKDAYS)} or closed") from error
+
+
 def _parse_day_list(text: object) -> str:
     return "|".join(_parse_day(name.strip().lower()) for name in str(text).split("|"))
 
@@ -84,6 +94,9 @@ ClockMinutes = Annotated[int, BeforeValidator(_clock_in_field)]
 
 Weekday = Annotated[str, BeforeValidator(_parse_weekday)]
 """A weekday in a file by its name, three lower-case letters in the program."""
+
+WeekdayOrClosed = Annotated[str, BeforeValidator(_parse_weekday_or_closed)]
+"""A weekday, or ``closed``."""
 
 DayList = Annotated[str, BeforeValidator(_parse_day_list)]
 """Days in a file, ``all``, weekdays and dates joined by ``|``, in one spelling in the program."""

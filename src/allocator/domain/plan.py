@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,6 +19,8 @@ class PlanStatus(StrEnum):
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
     TIMED_OUT = "timed_out"
+    SCORED = "scored"
+    """Not searched for: a rota from elsewhere, see :class:`RotaOrigin`."""
 
 
 class QueueSummary(BaseModel):
@@ -44,6 +46,58 @@ class QueueSummary(BaseModel):
     floor_share: float
 
 
+class PaySummary(BaseModel):
+    """What the week costs in money; no part of the objective.
+
+    Parameters
+    ----------
+    currency
+        Code of three letters, as in ``scenario.yaml``.
+    hours_pay
+        Basic pay of the paid hours in the rota.
+    premium_pay
+        What unsocial hours earn on top.
+    leave_pay
+        Basic pay of the paid hours of leave in the week.
+    total_pay
+        Sum of the three.
+    agents_without_rate
+        People whose rate is not known: none of their hours is in the sums.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    currency: str
+    hours_pay: float
+    premium_pay: float
+    leave_pay: float
+    total_pay: float
+    agents_without_rate: int
+
+
+class RotaOrigin(BaseModel):
+    """Where a rota that was not planned here comes from.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    sha256
+        Of its bytes, in hexadecimal.
+    form
+        ``blocks`` as in ``rota.csv``, ``shifts`` a row each, or a ``grid`` of people by day.
+    filled_in
+        Whether breaks and queues were put in by allocator, since the file has none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    sha256: str
+    form: Literal["blocks", "shifts", "grid"]
+    filled_in: bool
+
+
 class PlanSummary(BaseModel):
     """What ``plan.json`` holds.
 
@@ -59,6 +113,10 @@ class PlanSummary(BaseModel):
         ``passed`` or ``failed``, by the independent check.
     simulation
         Result of simulating the rota; ``None`` until there is one.
+    pay
+        ``None`` where no agent has a rate of pay.
+    origin
+        ``None`` for a rota that was planned here.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,6 +145,8 @@ class PlanSummary(BaseModel):
     requests_met: int = 0
     short_intervals: int = 0
     simulated_data: bool = False
+    pay: PaySummary | None = None
+    origin: RotaOrigin | None = None
 
 
 class Plan(BaseModel):

@@ -243,22 +243,43 @@ class Scenario(BaseModel):
     def usable_queues(self, agent_id: str, pool_id: str) -> tuple[str, ...]:
         """Queues of a pool that an agent may be logged into, rarest skill first.
 
-        A learner (level 0) needs a mentor and is not counted. The order is that of the pool's
-        queues by the number of agents able to take them, fewest first, so that a queue few can
-        answer is first with those who can; ties keep the scenario's order.
+        The order is that of the pool's queues by the number of agents who may take them, fewest
+        first, so that a queue few can answer is first with those who can; ties keep the
+        scenario's order.
         """
-        able = self.skills_by_agent[agent_id]
+        skills = self.skills_by_agent[agent_id]
         pool = self.pool_by_id[pool_id]
-        usable = [queue for queue in pool.queues if queue in able and able[queue].level >= 1]
+        usable = [queue for queue in pool.queues if queue in skills and self._may(skills[queue])]
         return tuple(sorted(usable, key=lambda queue: self.able_count[queue]))
 
     @cached_property
     def able_count(self) -> dict[str, int]:
-        """Number of agents able to take each queue without a mentor."""
+        """Number of agents who may take each queue."""
         counts = {queue.id: 0 for queue in self.settings.queues}
         for skill in self.skills:
-            counts[skill.queue] += skill.level >= 1
+            counts[skill.queue] += self._may(skill)
         return counts
+
+    def _may(self, skill: Skill) -> bool:
+        """Whether an agent may be logged into the queue of a skill.
+
+        A learner (level 0) needs a mentor and may not. Nor may whom an agreed adjustment keeps
+        to other queues, where the rule on these is declared.
+        """
+        kept_to = self._kept_to_queues.get(skill.agent_id)
+        return skill.level >= 1 and (kept_to is None or skill.queue in kept_to)
+
+    @cached_property
+    def _kept_to_queues(self) -> dict[str, frozenset[str]]:
+        """Queues of each agent whom an agreed adjustment keeps to some."""
+        kept: dict[str, frozenset[str]] = {}
+        if "agreed_adjustments" in self.settings.rules:
+            for row in self.adjustments:
+                if row.kind == "only_queues":
+                    kept[row.agent_id] = kept.get(row.agent_id, frozenset(row.queues)) & set(
+                        row.queues
+                    )
+        return kept
 
     def opening_spans(self, day: dt.date) -> tuple[Span, ...]:
         """Open spans of one operating day in local time; empty where it is closed."""
@@ -317,6 +338,23 @@ class Scenario(BaseModel):
             )
             for agent_id, rows in _by_agent(self.worked).items()
         }
+
+    @cached_property
+    def worked_minutes_by_day(self) -> dict[str, dict[dt.date, float]]:
+        """Working time of each agent before the week by operating day, in minutes.
+
+        Shifts without the unpaid breaks of their length, which the records do not show.
+        """
+        by_agent: dict[str, dict[dt.date, float]] = {}
+        for agent_id, spans in self.worked_by_agent.items():
+            minutes = by_agent[agent_id] = {}
+            for start, end in spans:
+                day = self.grid.operating_date(start)
+                elapsed = (end.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / 60
+                plan = self.break_plan(elapsed)
+                unpaid = sum(rest.minutes for rest in plan.breaks if not rest.paid) if plan else 0
+                minutes[day] = minutes.get(day, 0.0) + elapsed - unpaid
+        return by_agent
 
     def available_spans(self, agent_id: str, day: dt.date) -> tuple[Span, ...] | None:
         """Spans in which an agent can work a shift of one operating day.

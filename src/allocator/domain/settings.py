@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from allocator.domain.clock import ClockMinutes, Weekday
+from allocator.domain.clock import ClockMinutes, Weekday, WeekdayOrClosed
 from allocator.domain.people import Identifier
 
 RuleValue = int | float | str | bool | list[str] | dict[str, int | float]
@@ -276,7 +276,7 @@ class BankHolidays(Setting):
     """
 
     nation: Literal["England", "Wales", "Scotland", "Northern Ireland"]
-    runs_like: Weekday | Literal["closed"]
+    runs_like: WeekdayOrClosed
 
 
 class UnsocialSpan(Setting):
@@ -314,6 +314,8 @@ class Prices(Setting):
     backward_start_hour
         An hour by which a start is earlier than that of the day before, beyond the tolerance
         of the rule ``steady_starts``.
+    unbroken_screen_hour
+        An hour on the phone beyond the stretch that the rule ``screen_breaks`` leaves free.
     """
 
     late_contact: Price = 1.0
@@ -322,6 +324,7 @@ class Prices(Setting):
     declined_request: Price = 3.0
     unsocial_hour_above_fair_share: Price = 0.5
     backward_start_hour: Price = 0.5
+    unbroken_screen_hour: Price = 0.5
 
 
 class Settings(Setting):

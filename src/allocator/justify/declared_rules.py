@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from allocator.domain.findings import Strength
 from allocator.domain.scenario import Scenario
 from allocator.rules import registry
+from allocator.rules.card import parameter_text
 
 
 class DeclaredRule(BaseModel):
@@ -21,6 +22,10 @@ class DeclaredRule(BaseModel):
     strength: Strength
     parameters: dict[str, Any]
     source: str
+
+    def parameter_text(self, name: str) -> str:
+        """Value of a parameter as the scenario would write it."""
+        return parameter_text(self.parameters[name])
 
 
 def declared_rules(scenario: Scenario) -> tuple[DeclaredRule, ...]:
@@ -42,5 +47,7 @@ def declared_rules(scenario: Scenario) -> tuple[DeclaredRule, ...]:
 
 def rule_source(rule_id: str, parameters: Any) -> str:
     """Rule with its parameters, as a claim's source: ``rule daily_rest (rest_minutes=660)``."""
-    given = ", ".join(f"{name}={value:g}" for name, value in parameters.model_dump().items())
+    given = ", ".join(
+        f"{name}={parameter_text(value)}" for name, value in parameters.model_dump().items()
+    )
     return f"rule {rule_id} ({given})" if given else f"rule {rule_id}"

@@ -29,20 +29,23 @@ def _skills(grounds: Grounds, allocation: Allocation) -> list[Claim]:
     queues = dict.fromkeys(queue for block in allocation.shift.blocks for queue in block.queues)
     claims: list[Claim] = []
     for queue in queues:
-        skill = grounds.scenario.skills_by_agent[agent_id][queue]
+        # A rota from elsewhere may put people on queues that they cannot take.
+        skill = grounds.scenario.skills_by_agent[agent_id].get(queue)
         source = f"skills.csv: {agent_id}, {queue}"
         claims += [
-            say.fact(f"skill.{queue}.level", f"level on {queue}", skill.level, "of 3", source),
+            say.fact(
+                f"skill.{queue}.level", f"level on {queue}", skill and skill.level, "of 3", source
+            ),
             say.fact(
                 f"skill.{queue}.aht_factor",
                 f"handling time on {queue}",
-                skill.aht_factor,
+                skill and skill.aht_factor,
                 "times the queue's mean",
                 source,
             ),
         ]
     for pool_id in allocation.pools:
-        speed = grounds.pricing.state.service.speed[agent_id, pool_id]
+        speed = grounds.pricing.state.service.speed.get((agent_id, pool_id))
         source = "recomputed: skills.csv weighted by the week's work in requirements.csv"
         claims.append(
             say.fact(f"speed.{pool_id}", f"speed in {pool_id}", speed, "times the mean", source)
@@ -69,8 +72,9 @@ def _hours(grounds: Grounds, allocation: Allocation) -> list[Claim]:
     ]
     if "contracted_hours" in grounds.parameters:
         tolerance_hours = scenario.contract_by_id[agent.contract].tolerance_minutes / 60
-        above = agent.weekly_hours + tolerance_hours - week_hours
-        below = week_hours - agent.weekly_hours + tolerance_hours
+        due_hours = scenario.hours_due(agent.agent_id)
+        above = due_hours + tolerance_hours - week_hours
+        below = week_hours - due_hours + tolerance_hours
         source = f"rule contracted_hours, contract {agent.contract} of scenario.yaml"
         claims += [
             say.fact("hours.tolerance", "tolerance either way", tolerance_hours, "h", source),
@@ -108,11 +112,14 @@ def _rest(grounds: Grounds, allocation: Allocation) -> list[Claim]:
         else None
     )
     parameters = grounds.parameters["daily_rest"]
+    due_minutes = parameters.rest_minutes
+    if grounds.scenario.is_young(allocation.agent_id, allocation.day):
+        due_minutes = max(due_minutes, parameters.young_rest_minutes)
     source = f"rota.csv and worked.csv; {rule_source('daily_rest', parameters)}"
     return [
         say.fact("rest.before", "rest before the shift", before, "min", source),
         say.fact("rest.after", "rest after the shift", after, "min", source),
-        say.fact("rest.due", "rest due", parameters.rest_minutes, "min", source),
+        say.fact("rest.due", "rest due", due_minutes, "min", source),
     ]
 
 

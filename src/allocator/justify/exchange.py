@@ -52,6 +52,8 @@ class Exchanges:
 
     def __init__(self, pricing: Pricing, allocations: tuple[Allocation, ...]) -> None:
         self._pricing = pricing
+        whole = RotaView.whole(pricing.scenario, pricing.rota)
+        self._broken_before = {_breach(finding) for finding in broken_rules(whole)}
         self._findings: dict[tuple[str, str], list[Finding]] = {}
         self._by_allocation: defaultdict[str, list[Exchange]] = defaultdict(list)
         days_worked = defaultdict[str, set[object]](set)
@@ -88,7 +90,10 @@ class Exchanges:
         return list(found.values())
 
     def findings(self, exchange: Exchange) -> list[Finding]:
-        """Hard rules that the exchange would break: those of the two agents, and the seats."""
+        """Hard rules that the exchange would break: those of the two agents, and the seats.
+
+        In a rota from elsewhere, what is broken before the exchange as well is not counted.
+        """
         key = exchange.first.id, exchange.second.id
         if key not in self._findings:
             view = RotaView(
@@ -96,7 +101,11 @@ class Exchanges:
                 rota=exchange.change.rota_after(self._pricing.rota),
                 agent_ids=exchange.change.agent_ids,
             )
-            self._findings[key] = broken_rules(view)
+            self._findings[key] = [
+                finding
+                for finding in broken_rules(view)
+                if _breach(finding) not in self._broken_before
+            ]
         return self._findings[key]
 
     def _priced(self, first: Allocation, second: Allocation) -> Exchange:
@@ -113,6 +122,10 @@ class Exchanges:
         )
 
 
+def _breach(finding: Finding) -> tuple[str, str | None, str]:
+    return finding.rule_id, finding.agent_id, finding.message
+
+
 def handed_over(scenario: Scenario, shift: Shift, agent_id: str) -> tuple[Shift, bool]:
     """Shift as another agent would work it, and whether that agent could.
 
@@ -123,9 +136,12 @@ def handed_over(scenario: Scenario, shift: Shift, agent_id: str) -> tuple[Shift,
     able = True
     for block in shift.blocks:
         queues = block.queues
-        if block.activity is Activity.WORK:
+        if block.activity is Activity.WORK and block.queues:
             usable = scenario.usable_queues(agent_id, scenario.pool_of_queue[block.queues[0]])
             able = able and bool(usable)
             queues = usable or queues
-        blocks.append(block.model_copy(update={"agent_id": agent_id, "queues": queues}))
+        # Two who take part in the same activity meet each other whoever has which shift.
+        company = tuple(shift.agent_id if who == agent_id else who for who in block.with_agents)
+        changed = {"agent_id": agent_id, "queues": queues, "with_agents": company}
+        blocks.append(block.model_copy(update=changed))
     return Shift(blocks=tuple(blocks)), able

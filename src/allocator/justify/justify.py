@@ -27,8 +27,8 @@ def justify(scenario: Scenario, plan: Plan) -> list[Justification]:
     Parameters
     ----------
     plan
-        A plan that passed its check: where hard rules are broken already, exchanges that leave
-        them so are told as forbidden.
+        A plan with its figures. Where hard rules are broken already, in a rota from elsewhere,
+        an exchange is told as forbidden only for what it would break besides.
     """
     grounds = Grounds.of(scenario, plan)
     return [_justification(grounds, allocation) for allocation in grounds.allocations]

@@ -12,6 +12,7 @@ TERM_NAMES = {
     "declined_requests": "requests declined",
     "unsocial_excess": "unsocial hours above the fair share",
     "backward_starts": "starts earlier than the day before",
+    "unbroken_screen": "long stretches on the phone without a break",
 }
 """By term, in the order in which they are shown."""
 
@@ -22,6 +23,7 @@ TERM_UNITS = {
     "declined_requests": "requests, weighted",
     "unsocial_excess": "tiered hours",
     "backward_starts": "hours",
+    "unbroken_screen": "hours",
 }
 """Unit of each term's amount, before its price."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from allocator.domain.findings import Finding, day_text, duration_text
+from allocator.domain.rota import Activity, Block
 from allocator.domain.scenario import Scenario
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim
@@ -61,16 +62,45 @@ def _given(scenario: Scenario, allocation: Allocation, eligibility: Sequence[Cla
     value = {claim.id.removeprefix(f"{allocation.id}/"): claim for claim in eligibility}
     pools = [
         f"{scenario.pool_by_id[pool_id].name or pool_id} "
-        f"({_queues_taken(scenario, allocation, pool_id)}, at "
-        f"{_number(value[f'speed.{pool_id}']):.2f} times the mean speed)"
+        f"({_queues_taken(scenario, allocation, pool_id)}, {_speed(value[f'speed.{pool_id}'])})"
         for pool_id in allocation.pools
     ]
     on_phone = f", on the phone for {' and '.join(pools)}" if pools else ", off the phone"
     times = clock_span(allocation.start, allocation.end)
     return (
         f"{allocation.agent_id} works {day_text(allocation.day)} {times}, "
-        f"{duration_text(allocation.paid_minutes)} paid{on_phone}."
+        f"{duration_text(allocation.paid_minutes)} paid{on_phone}.{_activities(allocation)}"
     )
+
+
+def _activities(allocation: Allocation) -> str:
+    """Sentence on the activities off the phone, where there are any.
+
+    Whoever can take no queue yet does other things for want of contacts: said already.
+    """
+    told = [
+        f"{activity_word(block.activity)} {clock_span(block.start, block.end)}"
+        + (f" with {', '.join(block.with_agents)}" if block.with_agents else "")
+        for block in allocation.shift.blocks
+        if is_off_phone(block) and (allocation.pools or block.activity is not Activity.OTHER)
+    ]
+    return f" Off the phone: {'; '.join(told)}." if told else ""
+
+
+def is_off_phone(block: Block) -> bool:
+    """Whether the agent is at work and neither on the phone nor resting."""
+    return block.activity is not Activity.WORK and not block.is_rest
+
+
+def activity_word(activity: Activity) -> str:
+    """Activity as sentences name it."""
+    return activity.value.replace("_", " ")
+
+
+def _speed(claim: Claim) -> str:
+    if claim.value is None:
+        return "without the skill for any of them"
+    return f"at {_number(claim):.2f} times the mean speed"
 
 
 def _queues_taken(scenario: Scenario, allocation: Allocation, pool_id: str) -> str:

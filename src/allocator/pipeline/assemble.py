@@ -8,12 +8,13 @@ from allocator import __version__
 from allocator.demand.service import ServiceModel
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement, StaffingRow
-from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary
+from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary, RotaOrigin
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rules.contracted_hours.check import paid_minutes
 from allocator.verify.objective import Objective, assemble, soft_measures
+from allocator.verify.pay import week_pay
 from allocator.verify.service_state import ServiceState
 
 
@@ -30,6 +31,7 @@ def assemble_plan(
     bound: float,
     stage_seconds: dict[str, float],
     forecast: dict[str, object],
+    origin: RotaOrigin | None = None,
 ) -> Plan:
     """Plan without a verdict: figures of the rota by the checker's measures, not the solver's.
 
@@ -39,6 +41,8 @@ def assemble_plan(
         Proven lower bound on the objective, in late contacts.
     forecast
         What the forecast says of itself: model, backtest, remarks.
+    origin
+        Where the rota comes from, if it was not planned here.
     """
     service = ServiceModel.of(scenario, requirements)
     state = ServiceState.of(scenario, service, rota)
@@ -75,6 +79,8 @@ def assemble_plan(
         requests_met=len(scenario.requests) - (len(declined.findings) if declined else 0),
         short_intervals=sum(row.required_agents > (row.scheduled_agents or 0) for row in rows),
         simulated_data=scenario.settings.simulated,
+        pay=week_pay(view),
+        origin=origin,
     )
     return Plan(
         summary=summary,

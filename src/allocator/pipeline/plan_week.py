@@ -6,14 +6,16 @@ import datetime as dt
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
-from allocator.demand.forecast import Forecast, forecast_week
+from allocator.demand.forecast import forecast_week
 from allocator.domain.plan import Plan, PlanStatus
 from allocator.justify.justify import justify, to_json
 from allocator.pipeline.assemble import assemble_plan
+from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.report.render import render
+from allocator.rota.conflict.conflict import Diagnosis
 from allocator.rota.limits import SearchLimits
 from allocator.rota.optimise import optimise
 from allocator.store.plan_folder import check_replaceable, write_plan
@@ -34,13 +36,16 @@ class PlanOutcome:
     plan, verdict
         ``None`` where no rota was found.
     reason
-        Why there is none.
+        Why there is none, in a line.
+    diagnosis
+        The same in parts, where it was looked into.
     """
 
     status: PlanStatus
     plan: Plan | None = None
     verdict: Verdict | None = None
     reason: str = ""
+    diagnosis: Diagnosis | None = None
 
 
 def plan_week(
@@ -81,7 +86,7 @@ def plan_week(
     clock.leave()
     found = optimise(scenario, forecast.requirements, limits, report)
     if found.rota is None:
-        return PlanOutcome(found.status, reason=found.reason)
+        return PlanOutcome(found.status, reason=found.reason, diagnosis=found.diagnosis)
     clock.enter("verify")
     plan = assemble_plan(
         scenario,
@@ -94,7 +99,7 @@ def plan_week(
         status=found.status,
         bound=found.bound,
         stage_seconds=found.stage_seconds,
-        forecast=_forecast_notes(forecast),
+        forecast=forecast_notes(forecast),
     )
     verdict = verify(scenario, plan)
     plan = _with(plan, verdict=str(verdict), findings=verdict.findings)
@@ -133,13 +138,3 @@ class _StageClock:
 
 def _with(plan: Plan, **changes: object) -> Plan:
     return plan.model_copy(update={"summary": plan.summary.model_copy(update=changes)})
-
-
-def _forecast_notes(forecast: Forecast) -> dict[str, object]:
-    backtest = forecast.backtest
-    return {
-        "method": "weekly level x weekday share x profile of the day; level chosen by backtest",
-        "level": asdict(backtest.chosen),
-        "backtest_weeks": [week.isoformat() for week in backtest.weeks],
-        "remarks": list(forecast.remarks),
-    }

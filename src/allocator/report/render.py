@@ -21,7 +21,14 @@ from allocator.report.formats import compact, date_range, percent
 from allocator.report.justification_view import agent_cards, change_rows
 from allocator.report.marks import figure, quote
 from allocator.report.palette import pool_inks
-from allocator.report.summary_view import STATUS_WORDS, key_figures, queue_rows, term_rows
+from allocator.report.summary_view import (
+    STATUS_WORDS,
+    key_figures,
+    origin_text,
+    pay_figures,
+    queue_rows,
+    term_rows,
+)
 from allocator.report.week_grid import week_grid
 
 _TEMPLATE = "report.html.j2"
@@ -48,6 +55,8 @@ def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justificatio
             days=[(day, day_text(day)) for day in scenario.grid.days],
             inks=list(inks.values()),
             key=key_figures(plan),
+            pay=pay_figures(plan),
+            origin=origin_text(plan),
             queues=queue_rows(scenario, plan),
             terms=term_rows(plan, term_prices(scenario)),
             covers=cover_views(scenario, plan, inks),
@@ -79,7 +88,12 @@ def _parameters(rule: DeclaredRule) -> list[tuple[str, Markup]]:
     for name, value in rule.parameters.items():
         what, _, unit = name.rpartition("_")
         words = f"{what.replace('_', ' ')} ({unit})" if what else name
-        shown.append((words, figure("rule_parameter", value, compact(value), rule.id, name)))
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if is_number:
+            mark = figure("rule_parameter", value, compact(value), rule.id, name)
+        else:
+            mark = quote(f"rule/{rule.id}/{name}", rule.parameter_text(name))
+        shown.append((words if is_number else name, mark))
     return shown
 
 

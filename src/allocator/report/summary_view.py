@@ -12,13 +12,14 @@ from allocator.domain.plan import Plan, PlanStatus, QueueSummary
 from allocator.domain.scenario import Scenario
 from allocator.justify.term_names import TERM_NAMES, TERM_UNITS
 from allocator.report.formats import compact, number, percent
-from allocator.report.marks import NOTHING, figure
+from allocator.report.marks import NOTHING, figure, quote
 
 STATUS_WORDS = {
     PlanStatus.OPTIMAL: "proven best",
     PlanStatus.FEASIBLE: "complete, not proven best",
     PlanStatus.INFEASIBLE: "no rota keeps the hard rules",
     PlanStatus.TIMED_OUT: "stopped at the time limit",
+    PlanStatus.SCORED: "scored, not planned here",
 }
 
 
@@ -90,6 +91,38 @@ def key_figures(plan: Plan) -> dict[str, Markup]:
     return figures | {
         "open_intervals": figure("open_intervals", len(plan.staffing), number(len(plan.staffing)))
     }
+
+
+def pay_figures(plan: Plan) -> dict[str, Markup] | None:
+    """Pay of the week by part; ``None`` where no rate of pay is known."""
+    pay = plan.summary.pay
+    if pay is None:
+        return None
+    parts = {
+        "hours_pay": pay.hours_pay,
+        "premium_pay": pay.premium_pay,
+        "leave_pay": pay.leave_pay,
+        "total_pay": pay.total_pay,
+    }
+    figures = {name: figure(name, amount, number(amount, 2)) for name, amount in parts.items()}
+    without = pay.agents_without_rate
+    return figures | {
+        "currency": quote("currency", pay.currency),
+        "agents_without_rate": figure("agents_without_rate", without, number(without)),
+    }
+
+
+def origin_text(plan: Plan) -> str | None:
+    """Where a rota that was not planned here comes from; ``None`` for any other."""
+    origin = plan.summary.origin
+    if origin is None:
+        return None
+    if origin.filled_in:
+        return (
+            f"Its shifts come from the file {origin.file}, which has no breaks and no queues: "
+            "these were put in where they cost least, the shifts left as they are."
+        )
+    return f"It comes whole from the file {origin.file}, breaks and queues included."
 
 
 def queue_rows(scenario: Scenario, plan: Plan) -> list[QueueRow]:

@@ -12,7 +12,7 @@ from allocator.domain.people import Agent
 from allocator.domain.scenario import Scenario
 from allocator.justify.claim import Claim
 from allocator.justify.justification import Justification
-from allocator.justify.wording import clock_span
+from allocator.justify.wording import activity_word, clock_span, is_off_phone
 from allocator.report.formats import compact
 from allocator.report.marks import claim, figure
 from allocator.report.palette import PoolInk
@@ -27,6 +27,8 @@ class ShiftCell:
     ----------
     anchor
         Id of its justification on the page.
+    activities
+        Activities off the phone in it, in words.
     request
         ``met``, ``declined`` or empty.
     """
@@ -34,6 +36,7 @@ class ShiftCell:
     anchor: str
     times: str
     pools: tuple[PoolInk, ...]
+    activities: tuple[str, ...]
     bar: Markup
     unsocial: Markup | None
     request: str
@@ -118,6 +121,13 @@ def _cell(scenario: Scenario, justification: Justification, inks: dict[str, Pool
         anchor=anchor(justification.id),
         times=clock_span(justification.start, justification.end),
         pools=tuple(inks[pool_id] for pool_id in justification.pools),
+        activities=tuple(
+            dict.fromkeys(
+                activity_word(block.activity)
+                for block in justification.blocks
+                if is_off_phone(block)
+            )
+        ),
         bar=shift_bar(scenario, justification, inks),
         unsocial=claim(unsocial) if unsocial.value else None,
         request="declined" if "declined" in requests else "met" if requests else "",

@@ -9,10 +9,12 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from allocator.rota.best_duty import DayPrices, PricedDuty
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.model import COST_SCALE, Choices, ShiftModel
 from allocator.rota.service_table import Floats, ServiceTable
+from allocator.rota.stretches import Stretches
 from allocator.rules.encoding import ShiftOption
 
 SERVICE = "service"
@@ -55,10 +57,21 @@ def priced_options(
         span = instance.day_intervals(day)
         # A shift may run past the end of its operating day.
         stop = max(span.stop, *(option.end for option in here))
-        prices = DayPrices(
-            span.start, {pool: row[span.start : stop] for pool, row in marginal.items()}
+        appointments = tuple(
+            each
+            for each in instance.appointments.get(agent_id, ())
+            if span.start <= each.start and each.end <= stop
         )
-        priced.update((option, prices.best(option, instance.rest_due(option))) for option in here)
+        stretches = Stretches(
+            span.start,
+            {pool: row[span.start : stop] for pool, row in marginal.items()},
+            appointments,
+            instance.unbroken_limits.get(agent_id),
+            instance.stretch_costs if instance.agent_pools[agent_id] else None,
+        )
+        prices = DayPrices(stretches, appointments, instance.changes_max)
+        for option in here:
+            priced[option] = prices.best(option, instance.rest_due(agent_id, option))
     return priced
 
 

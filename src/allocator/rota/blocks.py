@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from allocator.domain.rota import Activity, Block, Rota
-from allocator.rota.instance import Assignment, Duty, Instance
+from allocator.rota.duty import Assignment, Duty
+from allocator.rota.instance import Instance
 
 
 def to_rota(instance: Instance, assignment: Assignment) -> Rota:
@@ -22,18 +23,30 @@ def _blocks(instance: Instance, agent_id: str, duty: Duty) -> list[Block]:
     for slot, begin in zip(duty.option.breaks, duty.break_starts, strict=False):
         for interval in range(begin, begin + slot.length):
             resting[interval] = begin, slot.activity
+    attending = {
+        interval: each.activity_id
+        for each in duty.appointments
+        for interval in range(each.start, each.end)
+    }
+    planned = {row.activity_id: row for row in instance.scenario.activities}
     blocks: list[Block] = []
     spans = range(duty.option.start, duty.option.end)
-    for (rest, pool), members in groupby(
-        spans, key=lambda t: (resting.get(t), duty.pools[t - duty.option.start])
+    for (rest, activity_id, pool), members in groupby(
+        spans,
+        key=lambda t: (resting.get(t), attending.get(t), duty.pools[t - duty.option.start]),
     ):
         intervals = list(members)
+        queues: tuple[str, ...] = ()
+        company: tuple[str, ...] = ()
         if rest is not None:
-            activity, queues = Activity(rest[1]), ()
+            activity = Activity(rest[1])
+        elif activity_id is not None:
+            activity = Activity(planned[activity_id].kind)
+            company = tuple(who for who in planned[activity_id].participants if who != agent_id)
         elif pool is not None:
             activity, queues = Activity.WORK, instance.usable_queues(agent_id, pool)
         else:
-            activity, queues = Activity.OTHER, ()
+            activity = Activity.OTHER
         blocks.append(
             Block(
                 agent_id=agent_id,
@@ -41,6 +54,7 @@ def _blocks(instance: Instance, agent_id: str, duty: Duty) -> list[Block]:
                 end=moment(intervals[-1] + 1),
                 activity=activity,
                 queues=queues,
+                with_agents=company,
             )
         )
     return blocks

@@ -11,7 +11,8 @@ import numpy as np
 
 from allocator.rota.best_week import best_week
 from allocator.rota.bound import Counts
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.service_table import Floats, ServiceTable
 from allocator.rules.encoding import ShiftOption

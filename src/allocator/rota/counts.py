@@ -2,9 +2,11 @@
 
 Shifts of a group are counted, not named; breaks are implicit (how many have begun by each
 interval, between the shifts whose window has opened and those whose window has closed, after
-Bechtold & Jacobs 1990 and Aykin 1996); agents with several pools flow between them freely. Every
-rota that obeys the hard rules gives a feasible point of this model at no more than the rota's
-price, so the model's optimum is a lower bound on the price of every rota.
+Bechtold & Jacobs 1990 and Aykin 1996); time at activities off the phone is spread freely over
+where they may lie; agents with several pools flow between them freely; stretches and changes of
+pool inside a shift are left out. Every rota that obeys the hard rules gives a feasible point of
+this model at no more than the rota's price, so the model's optimum is a lower bound on the price
+of every rota.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any
 from ortools.linear_solver.python import model_builder
 
 from allocator.domain.scenario import Scenario
+from allocator.rota.counts_activities import ClassActivities
 from allocator.rota.groups import TeamClass, alike, team_classes
 from allocator.rota.instance import Instance, ShiftOption
 from allocator.rules.encoding import Linear
@@ -45,8 +48,10 @@ class CountsModel:
                     for option in instance.options[group[0]][day]
                 }
         for members in team_classes(instance, self.groups, speed_step):
+            activities = ClassActivities(instance, self.model, members)
             for day in range(instance.day_count):
-                self._add_presence(members, day)
+                self._add_presence(members, day, activities)
+            activities.add_totals()
         for rule_id, parameters in instance.stated_rules:
             if find_spec(f"allocator.rules.{rule_id}.relax") is not None:
                 import_module(f"allocator.rules.{rule_id}.relax").relax(self, parameters)
@@ -101,10 +106,10 @@ class CountsModel:
             for name, parts in self._terms.items()
         }
 
-    def _add_presence(self, members: TeamClass, day: int) -> None:
-        """Put a class's people on the phone of its pools, less those on a break.
+    def _add_presence(self, members: TeamClass, day: int, activities: ClassActivities) -> None:
+        """Put a class's people on the phone of its pools, less those on a break or an activity.
 
-        Presence is exact in heads and in speed. Breaks are counted in speed: the constraints
+        Presence is exact in heads and in speed. Time away is counted in speed: the constraints
         of each person, weighted by speed and added up, hold for the sum.
         """
         counted = [
@@ -122,9 +127,10 @@ class CountsModel:
         )
         resting = self._resting(counted)
         for interval in sorted(heads):
-            rest = self.model.new_num_var(0, 1e6, "") if resting[interval] else 0.0
-            if resting[interval]:
-                self.model.add(rest == sum(resting[interval]))
+            parts = resting[interval] + activities.away(interval)
+            rest = self.model.new_num_var(0, 1e6, "") if parts else 0.0
+            if parts:
+                self.model.add(rest == sum(parts))
             self._share_out(members, interval, heads[interval], speeds[interval], rest)
 
     def _share_out(

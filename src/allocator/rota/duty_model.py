@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from ortools.sat.python import cp_model
 
-from allocator.rota.instance import Assignment, Duty, Instance
+from allocator.rota.duty import Assignment, Duty
+from allocator.rota.instance import Instance
 from allocator.rota.model import COST_SCALE, PhoneModel
 from allocator.rota.service_cost import ServiceCost
 from allocator.rules.encoding import ShiftOption
@@ -42,6 +43,12 @@ class DutyModel(PhoneModel):
             for option, duty in by_option.items():
                 for pool, interval in duty.on_phone:
                     self._free_heads[pool, interval].append((agent_id, literals[option]))
+
+    def stretches(self, agent_id: str, day: int) -> Mapping[ShiftOption, tuple[int, ...]]:
+        """Lengths of the stretches on the phone of each duty."""
+        if (agent_id, day) not in self.duties:
+            return super().stretches(agent_id, day)
+        return {option: duty.stretches for option, duty in self.duties[agent_id, day].items()}
 
     def start_from(self, assignment: Assignment) -> None:
         """Hint the present duties."""

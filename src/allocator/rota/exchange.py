@@ -13,8 +13,9 @@ from itertools import combinations
 from ortools.sat.python import cp_model
 
 from allocator.rota.best_week import priced_options
+from allocator.rota.duty import Duty
 from allocator.rota.duty_model import DutyModel
-from allocator.rota.instance import Duty, Instance
+from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.polish import Incumbent
 from allocator.rota.service_table import ServiceTable
@@ -29,7 +30,6 @@ _MOST_MINUTES_APART = 60
 
 
 def exchange_pairs(
-    instance: Instance,
     rota: Incumbent,
     limits: SearchLimits,
     until: float,
@@ -44,12 +44,13 @@ def exchange_pairs(
     report
         Called with the cost after each gain.
     """
+    instance = rota.instance
     days_without_gain = 0
     day = 0
     tries = 0
     while days_without_gain < instance.day_count:
         gained = False
-        for pair in _gaining_pairs(instance, rota, day):
+        for pair in _gaining_pairs(rota, day):
             tries += 1
             if (
                 tries > _TRIES_PER_CYCLE * limits.cycles
@@ -57,7 +58,7 @@ def exchange_pairs(
                 else time.perf_counter() > until
             ):
                 return rota
-            found = exchange(instance, rota, pair, limits)
+            found = exchange(rota, pair, limits)
             if found.cost < rota.cost - _LEAST_GAIN:
                 rota, gained = found, True
                 report(rota.cost)
@@ -66,8 +67,9 @@ def exchange_pairs(
     return rota
 
 
-def _gaining_pairs(instance: Instance, rota: Incumbent, day: int) -> list[tuple[str, str]]:
+def _gaining_pairs(rota: Incumbent, day: int) -> list[tuple[str, str]]:
     """Pairs whose exchange on a day would gain in service, most first, whatever the rules say."""
+    instance = rota.instance
     table = ServiceTable(instance, rota.assignment)
     present = table.cost()
     gains: dict[tuple[str, str], float] = {}
@@ -102,7 +104,8 @@ def _taken_over(instance: Instance, table: ServiceTable, agent_id: str, duty: Du
     """
     if duty.option not in instance.options[agent_id][duty.option.day]:
         return None
-    if all(
+    same_appointments = duty.appointments == instance.appointments_in(agent_id, duty.option)
+    if same_appointments and all(
         pool in instance.agent_pools[agent_id] and interval not in instance.barred[agent_id, pool]
         for pool, interval in duty.on_phone
     ):
@@ -110,10 +113,9 @@ def _taken_over(instance: Instance, table: ServiceTable, agent_id: str, duty: Du
     return priced_options(instance, table, agent_id, [duty.option])[duty.option].duty
 
 
-def exchange(
-    instance: Instance, rota: Incumbent, agent_ids: Sequence[str], limits: SearchLimits
-) -> Incumbent:
+def exchange(rota: Incumbent, agent_ids: Sequence[str], limits: SearchLimits) -> Incumbent:
     """Redistribute the shifts of some agents among them; never worse than the rota given."""
+    instance = rota.instance
     table = ServiceTable(instance, rota.assignment)
     duties: dict[tuple[str, int], dict[ShiftOption, Duty]] = {}
     for day in range(instance.day_count):

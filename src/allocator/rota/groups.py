@@ -8,22 +8,32 @@ from dataclasses import dataclass
 
 from allocator.rota.instance import Instance
 
+_TELLING_NOBODY_APART = {"agent_id": "", "name": "", "team": None, "hourly_pay": None}
+
 
 def alike(instance: Instance) -> tuple[tuple[str, ...], ...]:
-    """Agents in groups: same options, speeds, queues, hours, past, requests and pins.
+    """Agents in groups: alike in all that a rule or a price reads.
 
     Exchanging two members of a group turns one valid rota into another of the same price, so
     the linear model may count them instead of naming them.
     """
     scenario = instance.scenario
-    ledger = {row.agent_id: row for row in scenario.ledger}
+    of_agents = [
+        scenario.requests,
+        scenario.ledger,
+        scenario.worked,
+        scenario.availability,
+        scenario.leave,
+        scenario.adjustments,
+        scenario.published,
+    ]
+    # A pin or an activity concerns one person, who then stands alone.
+    alone = {pin.agent_id for pin in scenario.pins} | scenario.activities_by_agent.keys()
     groups: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for agent in scenario.agents:
         agent_id = agent.agent_id
-        entry = ledger.get(agent_id)
         key = (
-            agent.contract,
-            agent.weekly_hours,
+            agent.model_copy(update=_TELLING_NOBODY_APART),
             instance.options[agent_id],
             tuple(
                 (
@@ -33,15 +43,15 @@ def alike(instance: Instance) -> tuple[tuple[str, ...], ...]:
                 )
                 for pool in instance.agent_pools[agent_id]
             ),
-            (entry.unsocial_hours, entry.contracted_hours) if entry else None,
-            tuple((w.start, w.end) for w in scenario.worked if w.agent_id == agent_id),
             tuple(
-                request.model_dump_json(exclude={"agent_id"})
-                for request in scenario.requests
-                if request.agent_id == agent_id
+                tuple(
+                    row.model_dump_json(exclude={"agent_id"})
+                    for row in rows
+                    if row.agent_id == agent_id
+                )
+                for rows in of_agents
             ),
-            # A pin concerns one person, so its agent stands alone.
-            agent_id if any(pin.agent_id == agent_id for pin in scenario.pins) else "",
+            agent_id if agent_id in alone else "",
         )
         groups[key].append(agent_id)
     return tuple(tuple(members) for members in groups.values())

@@ -7,45 +7,25 @@ act here, by deciding which options exist; rules that relate shifts act in the m
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.scenario import Scenario
-from allocator.domain.settings import BreakSetting, ShiftPattern
+from allocator.rota.duty import Assignment, Duty, chosen_starts
+from allocator.rota.room import Options, roomy_options
+from allocator.rota.shift_universe import shift_universe
 from allocator.rules import registry
-from allocator.rules.encoding import BreakSlot, ShiftOption
+from allocator.rules.encoding import Appointment, ShiftOption
 
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A shift as one agent works it.
-
-    Parameters
-    ----------
-    break_starts
-        Interval in which each of the option's breaks begins, in the option's order.
-    pools
-        Pool of the agent in each interval of the shift; ``None`` while on a break.
-    """
-
-    option: ShiftOption
-    break_starts: tuple[int, ...]
-    pools: tuple[str | None, ...]
-
-    @property
-    def on_phone(self) -> Iterator[tuple[str, int]]:
-        """Pool and interval of each interval on the phone."""
-        for offset, pool in enumerate(self.pools):
-            if pool is not None:
-                yield pool, self.option.start + offset
-
-
-Assignment = dict[tuple[str, int], Duty]
-"""Duties by agent and day; days off have no entry."""
+_OF_CHOSEN = ("activity_starts", "appointments", "options")
+"""What follows from the times chosen for activities; all else stays when others are chosen."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +34,8 @@ class Instance:
 
     Parameters
     ----------
-    options
-        Shift options of each agent on each day.
+    admitted
+        Shifts that the rules on single shifts admit, see :attr:`options`.
     agent_pools
         Pools that each agent can work in, most speed first.
     rules
@@ -63,6 +43,8 @@ class Instance:
     left_out
         Ids of rules that the models leave unstated: for finding out which rule stands in the
         way, and for tests of the checks.
+    chosen
+        Starts that the search keeps to, of activities that have more.
     kept
         What encoders have computed from the scenario and wish to find again.
     """
@@ -71,8 +53,9 @@ class Instance:
     service: ServiceModel
     rules: tuple[tuple[str, Any], ...]
     agent_pools: dict[str, tuple[str, ...]]
-    options: dict[str, tuple[tuple[ShiftOption, ...], ...]]
+    admitted: Options
     left_out: frozenset[str] = field(default_factory=frozenset)
+    chosen: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     kept: dict[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
 
     @classmethod
@@ -90,8 +73,8 @@ class Instance:
             for rule_id, params in stated
             if hasattr(registry.encode_module(rule_id), "admits")
         ]
-        universe = [_shift_universe(scenario, day) for day in range(scenario.grid.day_count)]
-        options = {
+        universe = [shift_universe(scenario, day) for day in range(scenario.grid.day_count)]
+        admitted = {
             agent.agent_id: tuple(
                 tuple(
                     option
@@ -106,7 +89,22 @@ class Instance:
             agent.agent_id: _agent_pools(scenario, service, agent.agent_id, stated)
             for agent in scenario.agents
         }
-        return cls(scenario, service, rules, agent_pools, options, left_out)
+        return cls(scenario, service, rules, agent_pools, admitted, left_out)
+
+    def with_starts(self, starts: Mapping[str, tuple[int, ...]]) -> Instance:
+        """Return the same with the starts of some activities narrowed down."""
+        chosen = {**self.chosen, **starts}
+        if chosen == self.chosen:
+            return self
+        twin = replace(self, chosen=chosen)
+        known = {name: value for name, value in self.__dict__.items() if name not in _OF_CHOSEN}
+        twin.__dict__.update({**known, "chosen": chosen})
+        return twin
+
+    def of_rota(self, assignment: Assignment) -> Instance:
+        """Return the same with the starts that activities have in a rota."""
+        starts = chosen_starts(assignment)
+        return self.with_starts({a: (starts[a],) for a in self.movable if a in starts})
 
     @property
     def stated_rules(self) -> tuple[tuple[str, Any], ...]:
@@ -166,14 +164,119 @@ class Instance:
             for pool in pools
         }
 
-    def rest_due(self, option: ShiftOption) -> int:
+    # What binds inside a shift.
+
+    def _hooks(self, name: str) -> list[tuple[Callable[..., Any], Any]]:
+        """Functions of this name of the stated rules' encoders, with the rules' parameters."""
+        modules = ((registry.encode_module(rule_id), p) for rule_id, p in self.stated_rules)
+        return [(getattr(module, name), p) for module, p in modules if hasattr(module, name)]
+
+    def rest_due(self, agent_id: str, option: ShiftOption) -> int:
         """Intervals of rest that the rules demand in a shift in one piece; 0 for none."""
-        return max((due(self.scenario, option, p) for due, p in self._rests_due), default=0)
+        return max((due(self.scenario, agent_id, option, p) for due, p in self._rests), default=0)
 
     @cached_property
-    def _rests_due(self) -> list[tuple[Callable[..., int], Any]]:
-        modules = ((registry.encode_module(rule_id), p) for rule_id, p in self.stated_rules)
-        return [(module.rest_due, p) for module, p in modules if hasattr(module, "rest_due")]
+    def _rests(self) -> list[tuple[Callable[..., int], Any]]:
+        return self._hooks("rest_due")
+
+    @cached_property
+    def unbroken_limits(self) -> dict[str, int]:
+        """Most intervals from one rest of a shift, or its end, to the next; of agents bound so."""
+        step = self.scenario.settings.interval_minutes
+        hooks = self._hooks("unbroken_limit")
+        limits = {
+            agent_id: [limit(self.scenario, agent_id, p) for limit, p in hooks]
+            for agent_id in self.agent_pools
+        }
+        bound = {who: [most for most in mine if most is not None] for who, mine in limits.items()}
+        return {who: min(mine) // step for who, mine in bound.items() if mine}
+
+    @cached_property
+    def changes_max(self) -> int | None:
+        """Most changes of pool inside a shift; ``None`` where nothing limits them."""
+        return min((limit(p) for limit, p in self._hooks("changes_limit")), default=None)
+
+    @cached_property
+    def stretch_costs(self) -> NDArray[np.float64] | None:
+        """Price of a stretch on the phone by its length in intervals; ``None`` where all are free.
+
+        In late contacts, for lengths up to that of the longest day.
+        """
+        prices = self._hooks("stretch_cost")
+        bounds = self.scenario.grid.day_bounds
+        step = self.scenario.settings.interval_minutes
+        longest = 2 * max(b - a for a, b in pairwise(bounds))
+        costs = np.array(
+            [
+                sum(price(self.scenario, length * step, p) for price, p in prices)
+                for length in range(longest + 1)
+            ]
+        )
+        return costs if costs.any() else None
+
+    # Activities off the phone.
+
+    @cached_property
+    def possible_starts(self) -> dict[str, tuple[int, ...]]:
+        """Intervals in which each planned activity may begin, whatever the search keeps to."""
+        return {
+            activity_id: starts
+            for possible_starts, p in self._hooks("possible_starts")
+            for activity_id, starts in possible_starts(self.scenario, p).items()
+        }
+
+    @property
+    def movable(self) -> tuple[str, ...]:
+        """Activities whose time is to be chosen."""
+        return tuple(a for a, starts in self.possible_starts.items() if len(starts) > 1)
+
+    @cached_property
+    def activity_starts(self) -> dict[str, tuple[int, ...]]:
+        """Intervals in which each planned activity may begin: one, where it is settled."""
+        return {**self.possible_starts, **self.chosen}
+
+    @cached_property
+    def activity_lengths(self) -> dict[str, int]:
+        """Length of each activity in intervals."""
+        step = self.scenario.settings.interval_minutes
+        return {row.activity_id: row.minutes // step for row in self.scenario.activities}
+
+    def activities_of(self, agent_id: str) -> tuple[str, ...]:
+        """Planned activities that an agent takes part in."""
+        rows = self.scenario.activities_by_agent.get(agent_id, ())
+        return tuple(r.activity_id for r in rows if r.activity_id in self.activity_starts)
+
+    @cached_property
+    def appointments(self) -> dict[str, tuple[Appointment, ...]]:
+        """Activities whose time is settled, in time order, of each agent who has any."""
+        found: dict[str, tuple[Appointment, ...]] = {}
+        for agent_id in self.scenario.activities_by_agent:
+            mine = [
+                Appointment(start, start + self.activity_lengths[activity_id], activity_id)
+                for activity_id in self.activities_of(agent_id)
+                if len(self.activity_starts[activity_id]) == 1
+                for start in self.activity_starts[activity_id]
+            ]
+            if mine:
+                found[agent_id] = tuple(sorted(mine))
+        return found
+
+    def appointments_in(self, agent_id: str, option: ShiftOption) -> tuple[Appointment, ...]:
+        """Settled activities inside a shift, in time order."""
+        mine = self.appointments.get(agent_id, ())
+        return tuple(each for each in mine if each.lies_in(option))
+
+    def allows(self, agent_id: str, day: int, duty: Duty) -> bool:
+        """Whether a duty holds the agent's activities at their times, and no others."""
+        if agent_id not in self.scenario.activities_by_agent:
+            return True
+        mine = self.appointments_in(agent_id, duty.option)
+        return duty.appointments == mine and duty.option in self.options[agent_id][day]
+
+    @cached_property
+    def options(self) -> Options:
+        """Shift options of each agent on each day: those admitted that have room for the rest."""
+        return roomy_options(self)
 
     def day_intervals(self, day: int) -> range:
         """Interval numbers of an operating day."""
@@ -195,66 +298,3 @@ def _agent_pools(
         if all(admits(scenario, agent_id, pool, params) for admits, params in filters)
     ]
     return tuple(sorted(admitted, key=lambda pool: -service.speed.get((agent_id, pool), 0.0)))
-
-
-def _shift_universe(scenario: Scenario, day: int) -> tuple[ShiftOption, ...]:
-    """Every shift that some pattern of the scenario allows on some weekday, moved to this day.
-
-    Wider than any one contract allows, so that the rule ``shift_patterns`` has work to do and
-    its absence shows.
-    """
-    grid = scenario.grid
-    date = grid.days[day]
-    today = range(grid.day_bounds[day], grid.day_bounds[day + 1])
-    seen: dict[tuple[int, int], ShiftOption] = {}
-    for pattern in scenario.settings.shift_patterns:
-        if not _pattern_may_matter(scenario, pattern, date):
-            continue
-        for start_minutes in range(
-            pattern.start_from, pattern.start_to + 1, pattern.start_every_minutes
-        ):
-            start = grid.index(grid.at(date, start_minutes))
-            for minutes in range(
-                pattern.shortest_minutes, pattern.longest_minutes + 1, pattern.length_every_minutes
-            ):
-                end = start + minutes // grid.interval_minutes
-                # A start that the clocks or a pattern put on another operating day is that day's.
-                if start in today and (start, end) not in seen:
-                    seen[start, end] = shift_option(scenario, day, start, end)
-    return tuple(seen[key] for key in sorted(seen))
-
-
-def _pattern_may_matter(scenario: Scenario, pattern: ShiftPattern, date: dt.date) -> bool:
-    """Whether a pattern starts inside the day's opening hours at all, whatever its weekdays."""
-    spans = scenario.opening_spans(date)
-    at = scenario.grid.at
-    return scenario.run_as(date) in pattern.days or any(
-        start <= at(date, pattern.start_from) < end for start, end in spans
-    )
-
-
-def shift_option(scenario: Scenario, day: int, start: int, end: int) -> ShiftOption:
-    """Shift over a span of intervals, with the breaks that its length calls for."""
-    step = scenario.settings.interval_minutes
-    minutes = (end - start) * step
-    plan = scenario.break_plan(minutes)
-    breaks = plan.breaks if plan is not None else ()
-    unpaid = sum(rest.minutes for rest in breaks if not rest.paid)
-    return ShiftOption(
-        day=day,
-        start=start,
-        end=end,
-        paid_minutes=minutes - unpaid,
-        breaks=tuple(_slot(plan.id, rest, start, step) for rest in breaks) if plan else (),
-    )
-
-
-def _slot(plan_id: str, rest: BreakSetting, start: int, step: int) -> BreakSlot:
-    earliest, latest = rest.start_after_minutes
-    return BreakSlot(
-        key=f"{plan_id}/{rest.id}",
-        activity=rest.activity,
-        length=rest.minutes // step,
-        earliest=start - (-earliest // step),
-        latest=start + latest // step,
-    )

@@ -15,9 +15,11 @@ from typing import Any, cast
 from ortools.sat.python import cp_model
 
 from allocator.domain.scenario import Scenario
-from allocator.rota.instance import Assignment, Instance, ShiftOption
+from allocator.rota.activity_times import ActivityTimes
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rules import registry
-from allocator.rules.encoding import Kept, Linear
+from allocator.rules.encoding import Appointment, Kept, Linear, ShiftOption
 
 COST_SCALE = 1_000_000
 """Whole numbers of the objective in one late contact."""
@@ -65,6 +67,7 @@ class ShiftModel:
                 )
                 for option in options
             }
+        self._activity_times = ActivityTimes(self)
         self._declare()
         for rule_id, parameters in instance.stated_rules:
             encoder = registry.encode_module(rule_id)
@@ -110,6 +113,27 @@ class ShiftModel:
     def in_pool(self, agent_id: str, pool: str, interval: int) -> Linear:
         """1 where the agent is on the phone in the pool, else 0."""
         return 0
+
+    def pools(self, agent_id: str) -> tuple[str, ...]:
+        """Pools that the agent may be on the phone in."""
+        return self.instance.agent_pools[agent_id]
+
+    def phones(self, agent_id: str, day: int) -> Mapping[str, Mapping[int, Linear]]:
+        """Literals "on the phone in the day's shift" by pool and interval, for a free day."""
+        return {}
+
+    def stretches(self, agent_id: str, day: int) -> Mapping[ShiftOption, tuple[int, ...]]:
+        """Lengths of the stretches on the phone of each shift whose breaks are known."""
+        duty = self.held.get((agent_id, day))
+        return {} if duty is None else {duty.option: duty.stretches}
+
+    def activity_starts(self) -> Mapping[str, Mapping[int, Linear]]:
+        """Literals "the activity begins here" of activities of free agents; 1 where settled."""
+        return self._activity_times.starts
+
+    def appointments(self, agent_id: str, day: int) -> Mapping[Appointment, Linear]:
+        """1 where the agent has the activity then, in the day's shift, else 0."""
+        return self._activity_times.appointments(agent_id, day)
 
     def queues(self, agent_id: str, pool: str) -> tuple[str, ...]:
         """Queues that the agent is logged into when on the phone in a pool."""

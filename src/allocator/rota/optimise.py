@@ -21,11 +21,14 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
+from allocator.rota.conflict.conflict import Diagnosis
 from allocator.rota.construct import construct
-from allocator.rota.diagnose import agents_without_week
+from allocator.rota.diagnose import STAGE, diagnose
+from allocator.rota.duty import Assignment
 from allocator.rota.exchange import exchange_pairs
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
+from allocator.rota.place_activities import NoTimes, place_activities
 from allocator.rota.polish import Incumbent, polish, settle
 from allocator.rota.recombine import recombine
 
@@ -56,7 +59,9 @@ class Optimised:
     stage_seconds
         Wall-clock time by stage; the bound runs beside the search.
     reason
-        Where there is no rota: what is known about why.
+        Where there is no rota: what is known about why, in a line.
+    diagnosis
+        The same in parts: what cannot hold together, and what would cure it.
     """
 
     status: PlanStatus
@@ -64,6 +69,7 @@ class Optimised:
     bound: float = 0.0
     stage_seconds: dict[str, float] = field(default_factory=dict[str, float])
     reason: str = ""
+    diagnosis: Diagnosis | None = None
 
 
 def optimise(
@@ -88,34 +94,42 @@ def optimise(
         counts = solve_counts(instance, _COARSE_SPEED_STEP)
         seconds["counts"] = time.perf_counter() - started
         if not counts.feasible:
-            return _none(scenario, instance.service, seconds, proven=True)
+            return _none(scenario, instance.service, seconds, report, _PROVEN)
+        begun = time.perf_counter()
+        placed = place_activities(instance, counts, limits)
+        if instance.possible_starts:
+            seconds["activities"] = time.perf_counter() - begun
+        if isinstance(placed, NoTimes):
+            return _none(
+                scenario, instance.service, seconds, report, placed.reason, proven=placed.proven
+            )
+        instance = placed
         report("names", f"bound {counts.bound:,.1f}")
         begun = time.perf_counter()
         first = construct(instance, counts, limits)
         seconds["names"] = time.perf_counter() - begun
         if first is None:
-            return _none(scenario, instance.service, seconds, proven=False)
+            return _none(scenario, instance.service, seconds, report, _NOT_FOUND)
         begun = time.perf_counter()
 
         def tell(cost: float) -> None:
             gap = (cost - counts.bound) / cost if cost else 0.0
             report("polish", f"best {cost:,.1f}   bound {counts.bound:,.1f}   gap {gap:.1%}")
 
-        rotas = polish(instance, first, limits, until, tell)
+        rotas = polish(Incumbent(instance, first), limits, until, tell)
         report("bound", "the finer bound and the second search, beside")
         other = beside.result()
         seconds["polish"] = time.perf_counter() - begun
         bound = max(counts.bound, other.bound)
-        rotas += [Incumbent(instance, assignment) for assignment in other.rotas]
+        rotas += [Incumbent(instance.of_rota(found), found) for found in other.rotas]
     begun = time.perf_counter()
     report("recombine", "")
-    best = recombine(instance, rotas, limits, limits.seconds * _RECOMBINE_SHARE)
-    best = settle(instance, best, limits)
+    best = recombine(rotas, limits, limits.seconds * _RECOMBINE_SHARE)
+    best = settle(best, limits)
     seconds["recombine"] = time.perf_counter() - begun
     begun = time.perf_counter()
     report("exchange", f"best {best.cost:,.1f}")
     best = exchange_pairs(
-        instance,
         best,
         limits,
         started + limits.seconds,
@@ -123,13 +137,8 @@ def optimise(
     )
     seconds["exchange"] = time.perf_counter() - begun
     if not best.is_valid:
-        return Optimised(
-            PlanStatus.TIMED_OUT,
-            bound=bound,
-            stage_seconds=seconds,
-            reason="every rota found in time needs more seats than there are",
-        )
-    return Optimised(PlanStatus.FEASIBLE, to_rota(instance, best.assignment), bound, seconds)
+        return _none(scenario, instance.service, seconds, report, _TOO_CROWDED, bound)
+    return Optimised(PlanStatus.FEASIBLE, to_rota(best.instance, best.assignment), bound, seconds)
 
 
 @dataclass(frozen=True)
@@ -148,24 +157,51 @@ def _search_beside(inputs: bytes, limits: SearchLimits, until_wall_clock: float)
     if not counts.feasible:
         return _Beside(counts.bound)
     limits = replace(limits, seed=limits.seed + 1)
+    placed = place_activities(instance, counts, limits)
+    if isinstance(placed, NoTimes):
+        return _Beside(counts.bound)
+    instance = placed
     first = construct(instance, counts, limits)
     if first is None:
         return _Beside(counts.bound)
     until = time.perf_counter() + until_wall_clock - time.time()
-    found = polish(instance, first, limits, until, lambda _: None)
+    found = polish(Incumbent(instance, first), limits, until, lambda _: None)
     return _Beside(counts.bound, tuple(rota.assignment for rota in found[:_SENT_BACK]))
 
 
+_PROVEN = "it is proven that there is no rota; what stands in the way was not found in time"
+_NOT_FOUND = "a week was not found for everybody in the time given"
+_TOO_CROWDED = "every rota found in time needs more seats than there are"
+
+
 def _none(
-    scenario: Scenario, service: ServiceModel, seconds: dict[str, float], *, proven: bool
+    scenario: Scenario,
+    service: ServiceModel,
+    seconds: dict[str, float],
+    report: Report,
+    otherwise: str,
+    bound: float = 0.0,
+    *,
+    proven: bool = False,
 ) -> Optimised:
-    """Return a result without a rota, with what is known about why."""
-    stuck = agents_without_week(scenario, service)
-    if stuck:
-        reason = "; ".join(str(no_week) for no_week in stuck)
-    elif proven:
-        reason = "everybody could have a week alone, but seats or pins do not allow all together"
-    else:
-        reason = "a week was not found for everybody in the time given"
-    status = PlanStatus.INFEASIBLE if stuck or proven else PlanStatus.TIMED_OUT
-    return Optimised(status, stage_seconds=seconds, reason=reason)
+    """Return a result without a rota, with what can be found out about why.
+
+    Parameters
+    ----------
+    otherwise
+        What is known where the diagnosis proves nothing.
+    proven
+        Whether it is known that there is no rota.
+    """
+    begun = time.perf_counter()
+    report(STAGE, "")
+    found = diagnose(scenario, service, report)
+    seconds[STAGE] = time.perf_counter() - begun
+    proven = proven or bool(found.conflicts) or otherwise == _PROVEN
+    return Optimised(
+        PlanStatus.INFEASIBLE if proven else PlanStatus.TIMED_OUT,
+        bound=bound,
+        stage_seconds=seconds,
+        reason=found.reason if found.conflicts else otherwise,
+        diagnosis=found,
+    )

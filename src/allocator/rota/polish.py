@@ -14,9 +14,11 @@ from collections.abc import Callable
 import numpy as np
 
 from allocator.rota.best_week import best_week, soft_cost
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.model import BREACH_PRICE
+from allocator.rota.move_activities import move_activities
 from allocator.rota.service_table import ServiceTable
 
 _CYCLE = ((0.1, 0.2), (0.2, 0.1), (0.4, 0.05), (0.8, 0.0), (1.6, 0.0), (BREACH_PRICE, 0.0))
@@ -24,9 +26,16 @@ _CYCLE = ((0.1, 0.2), (0.2, 0.1), (0.4, 0.05), (0.8, 0.0), (1.6, 0.0), (BREACH_P
 
 
 class Incumbent:
-    """A rota with its cost in late contacts, and whether it overdraws a hard rule."""
+    """A rota with its cost in late contacts, and whether it overdraws a hard rule.
+
+    Parameters
+    ----------
+    instance
+        The compiled scenario, activities at the times that they have in the rota.
+    """
 
     def __init__(self, instance: Instance, assignment: Assignment) -> None:
+        self.instance = instance
         table = ServiceTable(instance, assignment)
         self.assignment = dict(assignment)
         self.cost = table.cost() + soft_cost(instance, assignment)
@@ -38,8 +47,7 @@ class Incumbent:
 
 
 def polish(
-    instance: Instance,
-    assignment: Assignment,
+    first: Incumbent,
     limits: SearchLimits,
     until: float,
     report: Callable[[float], None],
@@ -64,10 +72,10 @@ def polish(
     def out_of_time() -> bool:
         return not limits.reproducible and time.perf_counter() > until
 
-    best = Incumbent(instance, assignment)
+    best = first
     found = [best]
     while not out_of_time() and (not limits.reproducible or len(found) <= limits.cycles):
-        current = dict(best.assignment)
+        instance, current = best.instance, dict(best.assignment)
         table = ServiceTable(instance, current)
         for seat_price, noise in _CYCLE:
             table.seat_price = seat_price
@@ -75,21 +83,30 @@ def polish(
                 if out_of_time():
                     break
                 _choose_again(instance, current, table, agent_id, limits, noise, random)
-        found.append(Incumbent(instance, current))
+        found.append(with_activities_moved(Incumbent(instance, current)))
         best = min(found, key=Incumbent.rank)
         report(best.cost)
     ranked = sorted(found, key=Incumbent.rank)
     return [rota for rota in ranked if rota.is_valid] or ranked[:1]
 
 
-def settle(instance: Instance, rota: Incumbent, limits: SearchLimits) -> Incumbent:
-    """Let everybody choose once more, at exact prices and binding seats."""
+def settle(rota: Incumbent, limits: SearchLimits) -> Incumbent:
+    """Let activities move and everybody choose once more, at exact prices and binding seats."""
+    rota = with_activities_moved(rota)
     current = dict(rota.assignment)
-    table = ServiceTable(instance, current)
+    table = ServiceTable(rota.instance, current)
     random = np.random.default_rng(limits.seed)
-    for agent_id in instance.agent_ids:
-        _choose_again(instance, current, table, agent_id, limits, 0.0, random)
-    return min(rota, Incumbent(instance, current), key=Incumbent.rank)
+    for agent_id in rota.instance.agent_ids:
+        _choose_again(rota.instance, current, table, agent_id, limits, 0.0, random)
+    return min(rota, Incumbent(rota.instance, current), key=Incumbent.rank)
+
+
+def with_activities_moved(rota: Incumbent) -> Incumbent:
+    """Return the rota with activities at the best times that its shifts allow."""
+    if not rota.instance.movable:
+        return rota
+    moved = Incumbent(*move_activities(rota.instance, rota.assignment))
+    return min(rota, moved, key=Incumbent.rank)
 
 
 def _choose_again(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from allocator.rota.duty import Duty
 from allocator.rota.duty_model import DutyModel
-from allocator.rota.instance import Duty, Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.polish import Incumbent
 from allocator.rules.encoding import ShiftOption
@@ -15,9 +15,7 @@ from allocator.rules.encoding import ShiftOption
 _MOST_ROTAS = 8
 
 
-def recombine(
-    instance: Instance, rotas: Sequence[Incumbent], limits: SearchLimits, seconds: float
-) -> Incumbent:
+def recombine(rotas: Sequence[Incumbent], limits: SearchLimits, seconds: float) -> Incumbent:
     """Choose duties out of several rotas by CP-SAT on the full objective.
 
     Parameters
@@ -33,10 +31,13 @@ def recombine(
         No worse than the best rota given.
     """
     ranked = sorted(rotas, key=Incumbent.rank)[:_MOST_ROTAS]
+    # Activities stay at the best rota's times: duties that have them at others do not fit.
+    instance = ranked[0].instance
     duties: dict[tuple[str, int], dict[ShiftOption, Duty]] = {}
     for rota in ranked:
         for key, duty in rota.assignment.items():
-            duties.setdefault(key, {}).setdefault(duty.option, duty)
+            if instance.allows(*key, duty):
+                duties.setdefault(key, {}).setdefault(duty.option, duty)
     model = DutyModel(instance, duties, {})
     model.start_from(ranked[0].assignment)
     solver = cp_model.CpSolver()

@@ -12,7 +12,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from allocator.rota.instance import Assignment, Duty, Instance
+from allocator.rota.duty import Assignment, Duty
+from allocator.rota.instance import Instance
 from allocator.rota.model import BREACH_PRICE
 
 Floats = NDArray[np.float64]

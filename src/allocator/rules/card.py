@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Generic, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Generic, Literal, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict
 
@@ -27,6 +27,9 @@ class Parameters(BaseModel):
 
 ParametersT = TypeVar("ParametersT", bound=Parameters)
 Figure = float | str | dt.datetime | dt.date
+Basis = Literal["law", "agreement", "house", "structure"]
+"""What a rule rests on: the law of the land, what was agreed with a person, a choice of the house,
+or how the centre and its rotas are built. Only a choice of the house may be proposed to yield."""
 
 
 def spoken(name: str, value: Figure) -> str:
@@ -48,6 +51,20 @@ def spoken(name: str, value: Figure) -> str:
     return f"{value:g}"
 
 
+def parameter_text(value: object) -> str:
+    """Value of a parameter as a scenario writes it: ``660``, ``[sat, sun]``, ``{late: 3}``."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    if isinstance(value, Mapping):
+        entries = cast("Mapping[str, object]", value).items()
+        return f"{{{', '.join(f'{name}: {parameter_text(entry)}' for name, entry in entries)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(parameter_text, cast('Sequence[object]', value)))}]"
+    return str(value)
+
+
 class RuleCard(BaseModel, Generic[ParametersT]):
     """What every face of a rule and every report say of it.
 
@@ -63,6 +80,8 @@ class RuleCard(BaseModel, Generic[ParametersT]):
         Default parameters; a scenario overrides them one by one.
     source
         Law, agreement or house rule it comes from, with its date.
+    basis
+        What it rests on, in a word: decides whether a way out of a contradiction may touch it.
     wording
         Text of each kind of finding, with ``{figures}`` to fill in.
     """
@@ -74,6 +93,7 @@ class RuleCard(BaseModel, Generic[ParametersT]):
     strength: Strength
     parameters: ParametersT
     source: str
+    basis: Basis = "house"
     wording: dict[str, str]
 
     def with_overrides(self, overrides: Mapping[str, RuleValue]) -> ParametersT:

@@ -65,11 +65,44 @@ class ShiftOption:
         return sum(slot.length for slot in self.breaks)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Appointment:
+    """An activity off the phone at a time, in intervals of the grid: half-open."""
+
+    start: int
+    end: int
+    activity_id: str
+
+    def lies_in(self, option: ShiftOption) -> bool:
+        """Whether the whole of it lies in a shift."""
+        return option.start <= self.start and self.end <= option.end
+
+    def touches(self, option: ShiftOption) -> bool:
+        """Whether any of it lies in a shift."""
+        return self.start < option.end and option.start < self.end
+
+
 def clock_minutes(scenario: Scenario, day: int, index: int) -> int:
     """Wall-clock minutes of an interval's start after the midnight of an operating date."""
     grid = scenario.grid
     moment = grid.moment(index)
     return (moment.date() - grid.days[day]).days * 1440 + moment.hour * 60 + moment.minute
+
+
+def past_paid_minutes(scenario: Scenario, agent_id: str) -> dict[int, float]:
+    """Paid minutes of each day worked before the week, days as numbers below zero.
+
+    A past shift is taken to have had the unpaid breaks of its length.
+    """
+    grid = scenario.grid
+    paid: dict[int, float] = {}
+    for start, end in scenario.worked_by_agent.get(agent_id, ()):
+        day = (grid.operating_date(start) - grid.first_day).days
+        minutes = (end.astimezone(UTC) - start.astimezone(UTC)) / dt.timedelta(minutes=1)
+        plan = scenario.break_plan(minutes)
+        unpaid = sum(rest.minutes for rest in plan.breaks if not rest.paid) if plan else 0
+        paid[day] = paid.get(day, 0.0) + minutes - unpaid
+    return paid
 
 
 def minutes_up_to(grid: TimeGrid, moment: dt.datetime) -> int:
@@ -168,6 +201,36 @@ class NamesFace(Protocol):
 
     def in_pool(self, agent_id: str, pool: str, interval: int) -> Linear:
         """1 where the agent is on the phone in the pool, else 0."""
+        ...
+
+    def pools(self, agent_id: str) -> tuple[str, ...]:
+        """Pools that the agent may be on the phone in."""
+        ...
+
+    def phones(self, agent_id: str, day: int) -> Mapping[str, Mapping[int, Linear]]:
+        """Literals "on the phone in the day's shift" by pool and interval, for a free day.
+
+        Empty where breaks are no variables.
+        """
+        ...
+
+    def activity_starts(self) -> Mapping[str, Mapping[int, Linear]]:
+        """Literals "the activity begins in this interval" by activity; 1 where it is settled.
+
+        Of the activities that free agents take part in.
+        """
+        ...
+
+    def appointments(self, agent_id: str, day: int) -> Mapping[Appointment, Linear]:
+        """1 where the agent has the activity then, in the day's shift, else 0."""
+        ...
+
+    def stretches(self, agent_id: str, day: int) -> Mapping[ShiftOption, tuple[int, ...]]:
+        """Lengths, in intervals, of the stretches on the phone of each shift of the day.
+
+        Of held shifts, and of free ones where this model chooses among complete duties; empty
+        for a free day whose breaks are variables or are not known at all.
+        """
         ...
 
     def add(self, constraint: Any) -> None:

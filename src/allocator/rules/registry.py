@@ -17,11 +17,26 @@ HARD_RULES = (
     "days_in_seven",
     "daily_rest",
     "breaks",
+    "weekly_rest",
+    "average_weekly_hours",
+    "night_hours",
+    "young_hours",
+    "young_nights",
     "seats",
     "opening_hours",
     "pins",
+    "meetings",
+    "queue_changes",
+    "days_in_a_row",
+    "work_runs",
+    "rest_runs",
+    "weekends_worked",
+    "shift_successions",
+    "kind_limits",
+    "agreed_adjustments",
+    "notice",
 )
-SOFT_RULES = ("requests", "steady_starts", "unsocial_fairness")
+SOFT_RULES = ("requests", "steady_starts", "unsocial_fairness", "screen_breaks")
 RULE_IDS = HARD_RULES + SOFT_RULES
 
 

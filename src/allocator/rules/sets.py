@@ -5,24 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 UK_2026: dict[str, dict[str, Any]] = {
+    # What every rota needs, and what the scenario's own tables say.
     "one_shift_a_day": {},
     "contracted_hours": {},
     "shift_patterns": {},
     "availability": {},
     "skills": {},
-    "days_in_seven": {},
-    "daily_rest": {},
-    "breaks": {},
     "seats": {},
     "opening_hours": {},
     "pins": {},
+    "meetings": {},
+    "agreed_adjustments": {},
+    # The law.
+    "daily_rest": {},
+    "weekly_rest": {},
+    "days_in_seven": {},
+    "average_weekly_hours": {},
+    "breaks": {},
+    "young_hours": {},
+    "young_nights": {},
+    "night_hours": {},
+    # What has a price.
     "requests": {},
     "steady_starts": {},
     "unsocial_fairness": {},
+    "screen_breaks": {},
 }
 """The working-time law of Great Britain as understood in November 2026, and what every rota needs.
 
-Every rule with the parameters of its own card, which names its source and its date.
+Every rule with the parameters of its own card, which names its source and its date. Two kinds
+of rules are not in it, and are had by naming them beside the set:
+
+- what a house decides for itself: ``days_in_a_row`` (with its six days ``days_in_seven`` says it
+  already), ``weekends_worked``, ``queue_changes``, and those that ask for nothing until their
+  parameters are set, ``work_runs``, ``rest_runs``, ``shift_successions``, ``kind_limits``;
+- ``notice``, since the Employment Rights Act 2025 asks for reasonable notice from 2027 only and
+  its days are not settled.
 """
 
 RULE_SETS: dict[str, dict[str, dict[str, Any]]] = {"uk-2026": UK_2026}

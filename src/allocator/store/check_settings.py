@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from allocator.domain.settings import Settings
 from allocator.rules import registry
+from allocator.rules.sets import UK_2026
 from allocator.store.plain_words import explain
 from allocator.store.read_yaml import Location
 from allocator.store.reading import Reading, suggest
@@ -142,10 +143,59 @@ def _check_rules(reading: Reading, settings: Settings) -> None:
                     message = "is not a parameter of the rule"
                     remedy = f"Correct or remove it; the rule's parameters: {names}."
                 reading.wrong_setting(("rules", rule_id, *fault["loc"]), message, remedy)
-    absent = [rule_id for rule_id in registry.HARD_RULES if rule_id not in settings.rules]
+    _check_kinds_named(reading, settings)
+    _doubt_absent(reading, settings)
+
+
+def _check_kinds_named(reading: Reading, settings: Settings) -> None:
+    """Report each kind of shift that a rule speaks of and that is none."""
+    known = frozenset(kind.id for kind in settings.shift_kinds)
+    named: list[tuple[Location, str]] = []
+    forbidden = settings.rules.get("shift_successions", {}).get("forbidden", [])
+    if isinstance(forbidden, list):
+        for place, pair in enumerate(forbidden):
+            at = ("rules", "shift_successions", "forbidden", place)
+            named += [(at, kind.strip()) for kind in pair.split(">") if kind.strip()]
+    most = settings.rules.get("kind_limits", {}).get("most", {})
+    if isinstance(most, dict):
+        named += [(("rules", "kind_limits", "most", kind), kind) for kind in most]
+    for location, kind in named:
+        if kind not in known:
+            reading.wrong_setting(
+                location,
+                f"the kind of shift {kind} is not in shift_kinds",
+                f"{suggest(kind, known)}Correct it, or add the kind to shift_kinds.",
+            )
+
+
+_GREAT_BRITAIN = "Europe/London"
+"""Zone of the sites to which the rules of law apply: elsewhere their absence is no doubt."""
+
+
+def _doubt_absent(reading: Reading, settings: Settings) -> None:
+    """Warn of rules that would bind and are not declared, and of notice that has no day."""
+    rows_of = {
+        "agreed_adjustments": reading.adjustments,
+        "meetings": reading.activities,
+        "notice": reading.published,
+    }
+    absent = [
+        rule_id
+        for rule_id in registry.HARD_RULES
+        if rule_id not in settings.rules
+        and (rule_id in UK_2026 or rule_id in rows_of)
+        and (settings.site.time_zone == _GREAT_BRITAIN or registry.card(rule_id).basis != "law")
+        and (rule_id not in rows_of or rows_of[rule_id].written)
+    ]
     if absent:
         reading.doubtful_setting(
             ("rules",),
             f"hard rules that are not declared do not bind: {', '.join(absent)}",
             "Declare them, with {} where nothing differs from the rule's own parameters.",
+        )
+    if "notice" in settings.rules and settings.week.published_on is None:
+        reading.doubtful_setting(
+            ("rules", "notice"),
+            "has nothing to judge, since week.published_on is missing",
+            "Give the day on which the rota is given out, or take the rule out.",
         )

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -35,7 +36,22 @@ PLAN_FILES = (
 )
 """Everything that a plan's folder holds."""
 
+SIMULATION_FILES = ("simulation.csv", "simulation_people.csv", "simulation.json")
+"""What ``allocator simulate`` adds; a new plan in the folder takes them away with the old one."""
+
+BEST_FOLDER = "best"
+"""Beside a rota that was scored: the best that was found, a whole plan."""
+
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class PlanPapers:
+    """A plan with its reasons in plain JSON types and its report's text."""
+
+    plan: Plan
+    justifications: list[Any] | dict[str, Any]
+    report_html: str
 
 
 def check_replaceable(folder: Path) -> None:
@@ -51,7 +67,10 @@ def check_replaceable(folder: Path) -> None:
     if not folder.is_dir():
         raise _refused(folder, "is a file", "Choose the name of a folder.")
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    others = sorted(names - set(PLAN_FILES))
+    expected = {*PLAN_FILES, *SIMULATION_FILES}
+    if (folder / BEST_FOLDER / SUMMARY_FILE).exists():
+        expected.add(BEST_FOLDER)
+    others = sorted(names - expected)
     if names and SUMMARY_FILE not in names:
         raise _refused(
             folder,
@@ -72,6 +91,7 @@ def write_plan(
     scenario_folder: Path,
     justifications: list[Any] | dict[str, Any],
     report_html: str,
+    best: PlanPapers | None = None,
 ) -> None:
     """Write a plan with a copy of the scenario that it was made from.
 
@@ -90,6 +110,8 @@ def write_plan(
         What ``justifications.json`` is to hold, in plain JSON types.
     report_html
         Text of ``report.html``.
+    best
+        Another plan of the same scenario, for the folder ``best`` inside this one.
 
     Raises
     ------
@@ -113,6 +135,10 @@ def write_plan(
         new.mkdir()
         _write_files(new, plan, justifications, report_html)
         copied_hash = copy_planning_files(scenario_folder, new / SCENARIO_FOLDER)
+        if best is not None:
+            (new / BEST_FOLDER).mkdir()
+            _write_files(new / BEST_FOLDER, best.plan, best.justifications, best.report_html)
+            shutil.copytree(new / SCENARIO_FOLDER, new / BEST_FOLDER / SCENARIO_FOLDER)
         if copied_hash != plan.summary.input_hash:
             raise _refused(
                 scenario_folder,

@@ -46,7 +46,9 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
         raise InputError(_in_order(problems))
     history = reading.history.rows
     if typical_week:
-        history = placed_before_the_week(history, reading.frame.grid)
+        history = placed_before_the_week(
+            history, reading.frame.grid, reading.settings.bank_holidays
+        )
     scenario = Scenario(
         settings=reading.settings,
         agents=reading.agents.rows,

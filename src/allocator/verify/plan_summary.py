@@ -7,7 +7,7 @@ import math
 from allocator import __version__
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding
-from allocator.domain.plan import Plan, PlanSummary
+from allocator.domain.plan import Plan, PlanStatus, PlanSummary
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
@@ -32,11 +32,19 @@ def check_origin(scenario: Scenario, summary: PlanSummary) -> list[Finding]:
     ]
 
 
-def check_objective(summary: PlanSummary, objective: Objective) -> list[Finding]:
+def check_objective(
+    summary: PlanSummary, objective: Objective, *, lawful: bool = True
+) -> list[Finding]:
     """Check every term of the objective, their total and the gap to the bound.
 
     The bound itself cannot be recomputed without the solver; that no rota of the plan lies
     below it can be seen.
+
+    Parameters
+    ----------
+    lawful
+        Whether the rota keeps every hard rule. One from elsewhere that does not may cost less
+        than any that does.
     """
     findings: list[Finding] = []
     for term in sorted(objective.terms.keys() | summary.objective.keys()):
@@ -53,7 +61,8 @@ def check_objective(summary: PlanSummary, objective: Objective) -> list[Finding]
         findings.append(_told("plan.gap", "gap_contacts", summary.gap_contacts, gap_contacts))
     if differs(summary.gap_share, gap_share):
         findings.append(_told("plan.gap", "gap_share", summary.gap_share, gap_share))
-    if gap_contacts < 0 and differs(objective.total, summary.bound):
+    held_to_bound = lawful or summary.status is not PlanStatus.SCORED
+    if held_to_bound and gap_contacts < 0 and differs(objective.total, summary.bound):
         findings.append(
             Finding(
                 rule_id="plan.gap",

@@ -11,6 +11,7 @@ SOFT_TERMS = {
     "requests": "declined_requests",
     "steady_starts": "backward_starts",
     "unsocial_fairness": "unsocial_excess",
+    "screen_breaks": "unbroken_screen",
 }
 """Term of the objective that each soft rule's amount goes into."""
 
@@ -24,4 +25,5 @@ def prices_by_term(prices: Prices) -> dict[str, float]:
         "declined_requests": prices.declined_request,
         "unsocial_excess": prices.unsocial_hour_above_fair_share,
         "backward_starts": prices.backward_start_hour,
+        "unbroken_screen": prices.unbroken_screen_hour,
     }

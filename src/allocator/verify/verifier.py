@@ -13,6 +13,7 @@ from allocator.domain.view import RotaView
 from allocator.rules import registry
 from allocator.verify.comparison import stated_otherwise
 from allocator.verify.objective import assemble, soft_measures
+from allocator.verify.pay import check_pay
 from allocator.verify.plan_summary import (
     check_counts,
     check_objective,
@@ -45,8 +46,8 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     is forecast again from the history; staffing, service levels, the objective and the counts of
     ``plan.json`` are computed again from the rota. Whatever differs is a finding of its own kind
     (``plan.requirements``, ``plan.staffing``, ``plan.service_levels``, ``plan.objective``,
-    ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.input_hash``,
-    ``plan.version``, ``plan.verdict``).
+    ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.pay``,
+    ``plan.input_hash``, ``plan.version``, ``plan.verdict``).
 
     Parameters
     ----------
@@ -60,6 +61,7 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     """
     view = RotaView.whole(scenario, plan.rota)
     findings = broken_rules(view)
+    lawful = not findings
     findings += check_origin(scenario, plan.summary)
     wrong_demand, requirements = check_requirements(plan, forecast(scenario))
     state = ServiceState.of(scenario, ServiceModel.of(scenario, requirements), plan.rota)
@@ -67,9 +69,10 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     findings += wrong_demand
     findings += check_service_levels(plan, scenario, objective)
     findings += check_staffing(plan, requirements, state)
-    findings += check_objective(plan.summary, objective)
+    findings += check_objective(plan.summary, objective, lawful=lawful)
     findings += check_queues(scenario, plan.summary, requirements, objective)
     findings += check_counts(view, plan)
+    findings += check_pay(view, plan.summary)
     found = "failed" if findings else "passed"
     if plan.summary.verdict not in ("", found):
         findings.append(

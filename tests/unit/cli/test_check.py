@@ -25,7 +25,8 @@ def test_summary_of_a_sound_scenario(tmp_path: Path) -> None:
         "  Wishes    2 requests; 2 pins",
         (
             "  Hard      one_shift_a_day, contracted_hours, shift_patterns, availability, skills, "
-            "days_in_seven, daily_rest, breaks, seats, opening_hours, pins"
+            "days_in_seven, daily_rest, breaks, weekly_rest, average_weekly_hours, night_hours, "
+            "young_hours, young_nights, seats, opening_hours, pins"
         ),
         "  Soft      requests, steady_starts, unsocial_fairness",
     ]

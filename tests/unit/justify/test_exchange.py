@@ -102,3 +102,24 @@ def test_best_are_the_best_of_all_that_keep_the_rules(
         assert found == pytest.approx(expected)
         some_allowed = some_allowed or bool(expected)
     assert some_allowed
+
+
+COACHING = {"activities": [("coaching", "A|B", 60, "mon 10:00")], "rules": {"meetings": {}}}
+
+
+def test_shift_with_a_coaching_cannot_go_to_somebody_who_takes_no_part() -> None:
+    scenario = tiny_week(agents=[agent("A"), agent("B"), agent("C")], **COACHING)
+    lines = [
+        "A mon 09:00 work 10:00 coaching:B 11:00 work 13:00",
+        "B mon 08:00 work 10:00 coaching:A 11:00 work 12:00",
+        "C mon 10:00 work 14:00",
+    ]
+    exchanges, given = exchanges_of(scenario, lines)
+    broken = {
+        exchange.other(given["A/2026-06-01"]).agent_id: {
+            finding.rule_id for finding in exchanges.findings(exchange)
+        }
+        for exchange in exchanges.of(given["A/2026-06-01"])
+    }
+    # The two who meet may exchange their shifts: both have the coaching in it, at one time.
+    assert broken == {"B": set(), "C": {"meetings"}}

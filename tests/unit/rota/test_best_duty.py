@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from allocator.rota.best_duty import DayPrices
+from allocator.rota.stretches import Stretches
 from allocator.rules.encoding import BreakSlot, ShiftOption
 
 FIRST = 40
@@ -76,7 +77,7 @@ def test_best_duty_is_the_cheapest_of_all(shift: ShiftOption, rest_due: int) -> 
     for seed in range(5):
         rng = random.Random(seed)
         prices = {pool: np.array([rng.uniform(-5, 1) for _ in range(24)]) for pool in POOLS}
-        found = DayPrices(FIRST, prices).best(shift, rest_due)
+        found = DayPrices(Stretches(FIRST, prices)).best(shift, rest_due)
         duty = found.duty
         at_work = sum(float(prices[pool][interval - FIRST]) for pool, interval in duty.on_phone)
         assert at_work == pytest.approx(found.cost)
@@ -97,6 +98,6 @@ def test_best_duty_is_the_cheapest_of_all(shift: ShiftOption, rest_due: int) -> 
 
 
 def test_breaks_that_have_no_place_are_told() -> None:
-    prices = DayPrices(FIRST, {"main": np.zeros(20)})
+    prices = DayPrices(Stretches(FIRST, {"main": np.zeros(20)}))
     with pytest.raises(ValueError, match="have no place in it"):
         prices.best(option(4, (2, 1, 1), (2, 2, 2)))

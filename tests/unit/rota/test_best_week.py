@@ -9,7 +9,8 @@ from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rota.best_week import best_week
 from allocator.rota.blocks import to_rota
-from allocator.rota.instance import Assignment, Instance
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.service_table import ServiceTable
 from allocator.rules import registry

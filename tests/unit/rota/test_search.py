@@ -13,7 +13,6 @@ from allocator.domain.view import RotaView
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import Counts, solve_counts
 from allocator.rota.construct import construct
-from allocator.rota.diagnose import agents_without_week
 from allocator.rota.exchange import exchange_pairs
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
@@ -51,10 +50,10 @@ def test_no_stage_is_worse_than_the_one_before_nor_below_the_bound(
     instance: Instance, counts: Counts
 ) -> None:
     first = first_rota(instance, counts)
-    found = polish(instance, first.assignment, LIMITS, 0.0, lambda _: None)
-    stages = [first, found[0], recombine(instance, found, LIMITS, 1.0)]
-    stages.append(settle(instance, stages[-1], LIMITS))
-    stages.append(exchange_pairs(instance, stages[-1], LIMITS, 0.0, lambda _: None))
+    found = polish(first, LIMITS, 0.0, lambda _: None)
+    stages = [first, found[0], recombine(found, LIMITS, 1.0)]
+    stages.append(settle(stages[-1], LIMITS))
+    stages.append(exchange_pairs(stages[-1], LIMITS, 0.0, lambda _: None))
     costs = [rota.cost for rota in stages]
     assert costs == sorted(costs, reverse=True)
     assert costs[-1] >= counts.bound - SOLVER_TOLERANCE
@@ -71,15 +70,6 @@ def test_wider_classes_of_speed_never_raise_the_bound(instance: Instance, counts
     assert solve_counts(instance, 10.0).bound <= counts.bound + SOLVER_TOLERANCE
 
 
-def test_agent_away_all_week_is_named_with_the_rules_that_stand_in_the_way(tmp_path: Path) -> None:
-    away = append_row("availability.csv", "A1,all,,")
-    scenario = read_tiny_scenario(tmp_path, files=away)
-    service = ServiceModel.of(scenario, forecast(scenario))
-    (stuck,) = agents_without_week(scenario, service)
-    assert stuck.agent_id == "A1"
-    assert set(stuck.without) == {"availability", "contracted_hours"}
-
-
 def test_contradiction_is_proven_and_not_called_a_lack_of_time(tmp_path: Path) -> None:
     away = append_row("availability.csv", "A1,all,,")
     scenario = read_tiny_scenario(tmp_path, files=away)
@@ -87,3 +77,6 @@ def test_contradiction_is_proven_and_not_called_a_lack_of_time(tmp_path: Path) -
     assert result.status is PlanStatus.INFEASIBLE
     assert result.rota is None
     assert "A1" in result.reason
+    assert result.diagnosis is not None
+    (conflict,) = result.diagnosis.conflicts
+    assert conflict.keys == {"availability:A1:1", "hours:A1"}

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from allocator.rota.instance import Duty, Instance
+from allocator.rota.duty import Duty
+from allocator.rota.instance import Instance
 from allocator.rota.model import BREACH_PRICE
 from allocator.rota.service_table import ServiceTable
 from tests.rules.random_rotas import LENIENT, instance_of, random_rota

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from allocator.domain.findings import Place, Strength, duration_text
 from allocator.rules import registry
-from allocator.rules.card import spoken
+from allocator.rules.card import parameter_text, spoken
 from allocator.rules.daily_rest.card import CARD
 
 MONDAY_NINE = dt.datetime(2026, 6, 1, 9, tzinfo=ZoneInfo("Europe/London"))
@@ -55,6 +55,23 @@ def test_an_override_takes_the_place_of_the_default() -> None:
 )
 def test_figures_are_spoken_by_their_unit(name: str, value: float | str, text: str) -> None:
     assert spoken(name, value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (660, "660"),
+        (2.50, "2.5"),
+        (True, "true"),
+        (("sat", "sun"), "[sat, sun]"),
+        ([], "[]"),
+        ({"late": 3, "night": 2}, "{late: 3, night: 2}"),
+        ({}, "{}"),
+        ("strict", "strict"),
+    ],
+)
+def test_parameters_are_written_as_a_scenario_writes_them(value: object, text: str) -> None:
+    assert parameter_text(value) == text
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,10 @@ def test_unknown_parameter_of_a_rule(tmp_path: Path) -> None:
     (found,) = faults(tmp_path, edits=edits)
     assert (found.column, found.value) == ("rules.daily_rest.rest_hours", "11")
     assert found.message == "is not a parameter of the rule"
-    assert found.remedy == "Correct or remove it; the rule's parameters: rest_minutes."
+    assert (
+        found.remedy
+        == "Correct or remove it; the rule's parameters: rest_minutes, young_rest_minutes."
+    )
 
 
 def test_bad_parameter_of_a_rule(tmp_path: Path) -> None:
@@ -114,3 +117,88 @@ def test_pattern_that_no_contract_allows_is_doubtful(tmp_path: Path) -> None:
     (found,) = doubts(tmp_path, edits={"patterns: [part_day]": "patterns: [full_day]"})[:1]
     assert found.column == "shift_patterns[part_day].id"
     assert found.message == "no contract allows the shift pattern"
+
+
+ROTATIONS = """\
+rotations:
+  - id: in_turn
+    first_week: 2026-03-02
+    weeks:
+      - {patterns: [full_day]}
+      - {patterns: [part_day], days: [mon, tue]}
+"""
+KINDS = """\
+shift_kinds:
+  - {id: early, start_from: 06:00, start_to: 10:00}
+  - {id: late, start_from: 10:00, start_to: 22:00}
+"""
+BEFORE_RULES = "rules:\n"
+
+
+def test_rotation_with_an_unknown_pattern(tmp_path: Path) -> None:
+    unknown = ROTATIONS.replace("[part_day]", "[full_day, part_days]")
+    (found,) = faults(tmp_path, edits={BEFORE_RULES: unknown + BEFORE_RULES})
+    assert (found.column, found.value) == ("rotations[in_turn].weeks[2].patterns[2]", "part_days")
+    assert found.message == "the shift pattern is not in shift_patterns"
+    assert found.remedy.startswith("Is part_day meant? ")
+
+
+@pytest.mark.parametrize(
+    ("section", "old", "new", "path"),
+    [
+        (ROTATIONS, "weeks:\n", "weeks: []\n", "rotations[in_turn].weeks"),
+        (ROTATIONS, "[part_day]", "[]", "rotations[in_turn].weeks[2].patterns"),
+        (ROTATIONS, "[mon, tue]", "[mon, tueday]", "rotations[in_turn].weeks[2].days[2]"),
+        (ROTATIONS, "2026-03-02", "the first", "rotations[in_turn].first_week"),
+        (KINDS, "start_to: 22:00", "start_to: 10:00", "shift_kinds[late]"),
+        (KINDS, "06:00", "six", "shift_kinds[early].start_from"),
+    ],
+)
+def test_faults_of_rotations_and_kinds(
+    tmp_path: Path, section: str, old: str, new: str, path: str
+) -> None:
+    faulty = section.replace(old, new)
+    if "weeks: []" in faulty:
+        faulty = faulty[: faulty.index("weeks: []")] + "weeks: []\n"
+    (found,) = faults(tmp_path, edits={BEFORE_RULES: faulty + BEFORE_RULES})
+    assert (found.file, found.column) == ("scenario.yaml", path)
+
+
+@pytest.mark.parametrize(
+    ("section", "path"),
+    [(ROTATIONS, "rotations[in_turn].id"), (KINDS, "shift_kinds[late].id")],
+)
+def test_rotations_and_kinds_named_twice(tmp_path: Path, section: str, path: str) -> None:
+    entries = section.split("\n", 1)[1]
+    twice = section + (entries if section is ROTATIONS else entries.splitlines()[1] + "\n")
+    found = faults(tmp_path, edits={BEFORE_RULES: twice + BEFORE_RULES})
+    assert [(one.column, one.message) for one in found] == [(path, "the name is given twice")]
+
+
+def test_agent_with_an_unknown_rotation(tmp_path: Path) -> None:
+    agents = "agent_id,name,contract,weekly_hours,rotation\nA1,Ada,full,37.5,in_trun\n"
+    files: dict[str, str | bytes | None] = {
+        "agents.csv": agents,
+        "skills.csv": "agent_id,queue,level\nA1,sales,1\nA1,help,1\n",
+        **dict.fromkeys(("availability.csv", "requests.csv", "pins.csv", "worked.csv")),
+        "ledger.csv": None,
+    }
+    (found,) = faults(tmp_path, edits={BEFORE_RULES: ROTATIONS + BEFORE_RULES}, files=files)
+    assert (found.row, found.column, found.value) == (2, "rotation", "in_trun")
+    assert "in_turn" in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("setting", "path"),
+    [
+        ("{nation: Cornwall, runs_like: sun}", "bank_holidays.nation"),
+        ("{nation: Scotland, runs_like: shut}", "bank_holidays.runs_like"),
+        ("{nation: Scotland}", "bank_holidays.runs_like"),
+    ],
+)
+def test_a_fault_of_bank_holidays_is_told_once_in_plain_words(
+    tmp_path: Path, setting: str, path: str
+) -> None:
+    edits = {BEFORE_RULES: f"bank_holidays: {setting}\n{BEFORE_RULES}"}
+    (found,) = faults(tmp_path, edits=edits)
+    assert found.column == path

@@ -11,7 +11,6 @@ import pytest
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.rules import registry
 from allocator.verify.verifier import verify
 from tests.honest_plan import ROTA_LINES, honest_plan, plan_of
 from tests.tiny_scenario import read_tiny_scenario
@@ -38,7 +37,7 @@ def test_an_honest_plan_passes_with_every_declared_rule_run(scenario: Scenario, 
     assert verdict.findings == ()
     assert verdict.passed
     assert str(verdict) == "passed"
-    assert verdict.rule_ids == registry.RULE_IDS
+    assert verdict.rule_ids == tuple(scenario.settings.rules)
     assert verdict.objective.terms == plan.summary.objective
 
 

@@ -15,6 +15,7 @@ CARD = RuleCard[Parameters](
         "reasonable adjustments (Equality Act 2010, section 20) and agreed flexible working "
         "(Employment Rights Act 1996, part 8A, as amended in 2023)."
     ),
+    basis="agreement",
     wording={
         "outside": ("{agent_id} works from {start} to {end}, and can work on {day} only {spans}"),
         "not_at_all": ("{agent_id} works from {start} to {end}, and cannot work on {day}"),

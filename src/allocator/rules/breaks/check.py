@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from allocator.domain.findings import Finding
 from allocator.domain.grid import UTC
@@ -67,21 +68,30 @@ def _fits(block: Block, shift: Shift, setting: BreakSetting) -> bool:
 
 
 def _rest_missing(view: RotaView, shift: Shift, parameters: Breaks) -> list[Finding]:
-    if shift.minutes <= parameters.over_minutes:
-        return []
     longest = max(_rests_minutes(shift), default=0.0)
-    if longest >= parameters.rest_minutes:
-        return []
-    return [
-        CARD.finding(
-            "no_rest",
-            view.place(shift),
-            length_minutes=shift.minutes,
-            longest_minutes=longest,
-            over_minutes=parameters.over_minutes,
-            due_minutes=parameters.rest_minutes,
-        )
-    ]
+    for wording, over_minutes, due_minutes in _rests_due(view, shift, parameters):
+        if shift.minutes > over_minutes and longest < due_minutes:
+            return [
+                CARD.finding(
+                    wording,
+                    view.place(shift),
+                    length_minutes=shift.minutes,
+                    longest_minutes=longest,
+                    over_minutes=over_minutes,
+                    due_minutes=due_minutes,
+                )
+            ]
+    return []
+
+
+def _rests_due(view: RotaView, shift: Shift, parameters: Breaks) -> Iterator[tuple[str, int, int]]:
+    """Length of a shift over which a rest is due, and of the rest: of the young, and of all."""
+    scenario = view.scenario
+    if shift.agent_id in scenario.agent_by_id and scenario.is_young(
+        shift.agent_id, view.operating_date(shift)
+    ):
+        yield "no_rest_young", parameters.young_over_minutes, parameters.young_rest_minutes
+    yield "no_rest", parameters.over_minutes, parameters.rest_minutes
 
 
 def _rests_minutes(shift: Shift) -> list[float]:

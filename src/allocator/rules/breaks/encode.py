@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from allocator.domain.scenario import Scenario
 from allocator.rules.breaks.card import Breaks
-from allocator.rules.encoding import BreakSlot, Linear, NamesFace, ShiftOption
+from allocator.rules.encoding import Appointment, BreakSlot, Linear, NamesFace, ShiftOption
 
 RelativeSlot = tuple[int, int, int]
 """Length of a break, first and last interval in which it may begin, after the shift's start."""
 
 
-def rest_due(scenario: Scenario, option: ShiftOption, parameters: Breaks) -> int:
+def rest_due(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: Breaks) -> int:
     """Intervals of rest that a shift must hold in one piece; 0 where it is not over the limit."""
     step = scenario.settings.interval_minutes
-    if (option.end - option.start) * step <= parameters.over_minutes:
-        return 0
-    return -(-parameters.rest_minutes // step)
+    minutes = (option.end - option.start) * step
+    due = parameters.rest_minutes if minutes > parameters.over_minutes else 0
+    if minutes > parameters.young_over_minutes and scenario.is_young(
+        agent_id, scenario.grid.days[option.day]
+    ):
+        due = max(due, parameters.young_rest_minutes)
+    return -(-due // step)
 
 
 def always_rests(option: ShiftOption, rest: int) -> bool:
@@ -35,8 +39,7 @@ def always_rests(option: ShiftOption, rest: int) -> bool:
 
 def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: Breaks) -> bool:
     """Whether the breaks can be placed in their windows so that the rest due is given."""
-    del agent_id
-    rest = rest_due(scenario, option, parameters)
+    rest = rest_due(scenario, agent_id, option, parameters)
     free_from = option.start
     for slot in option.breaks:
         if slot.earliest < free_from:
@@ -45,35 +48,71 @@ def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: B
     else:  # windows one after another: any start in each will do
         if free_from <= option.end and always_rests(option, rest):
             return True
-    slots = tuple(
-        (slot.length, slot.earliest - option.start, slot.latest - option.start)
-        for slot in option.breaks
-    )
-    return _can_be_placed(option.end - option.start, slots, rest)
+    return leaves_room(option, rest)
 
 
-@lru_cache(maxsize=4096)
-def _can_be_placed(length: int, slots: tuple[RelativeSlot, ...], rest: int) -> bool:
+def leaves_room(
+    option: ShiftOption,
+    rest: int,
+    appointments: Iterable[Appointment] = (),
+    unbroken: int | None = None,
+    *,
+    breaks: bool = True,
+) -> bool:
+    """Whether a shift's breaks find a place in their windows, clear of what else is in it.
+
+    Parameters
+    ----------
+    rest
+        Intervals of rest due in one piece, with work on either side.
+    appointments
+        Activities inside the shift: no rest.
+    unbroken
+        Most intervals from one rest, or from an end of the shift, to the next.
+    breaks
+        Whether the shift has its breaks at all.
+    """
+    begin = option.start
+    slots = tuple((s.length, s.earliest - begin, s.latest - begin) for s in option.breaks)
+    busy = tuple((each.start - begin, each.end - begin) for each in appointments)
+    return _can_be_placed(option.end - begin, slots if breaks else (), rest, busy, unbroken)
+
+
+@lru_cache(maxsize=32768)
+def _can_be_placed(
+    length: int,
+    slots: tuple[RelativeSlot, ...],
+    rest: int,
+    busy: tuple[tuple[int, int], ...],
+    unbroken: int | None,
+) -> bool:
     """Walk through a shift interval by interval, beginning breaks or working."""
 
     @cache
-    def possible(now: int, open_slots: frozenset[int], resting: int, rested: bool) -> bool:
+    def possible(
+        now: int, open_slots: frozenset[int], resting: int, rested: bool, worked: int
+    ) -> bool:
         if now == length:
             return not open_slots and rested
         # Work now: a rest that has lasted long enough counts, since work follows it.
-        if possible(now + 1, open_slots, 0, rested or resting >= rest):
-            return True
+        if unbroken is None or worked < unbroken:
+            since = 0 if unbroken is None else worked + 1
+            if possible(now + 1, open_slots, 0, rested or resting >= rest, since):
+                return True
         for number in open_slots:
             lasts, earliest, latest = slots[number]
             if (
                 earliest <= now <= latest
                 and now + lasts <= length
-                and possible(now + lasts, open_slots - {number}, min(rest, resting + lasts), rested)
+                and not any(begin < now + lasts and now < end for begin, end in busy)
+                and possible(
+                    now + lasts, open_slots - {number}, min(rest, resting + lasts), rested, 0
+                )
             ):
                 return True
         return False
 
-    return possible(0, frozenset(range(len(slots))), 0, rest == 0)
+    return possible(0, frozenset(range(len(slots))), 0, rest == 0, 0)
 
 
 def encode(model: NamesFace, parameters: Breaks) -> None:
@@ -146,20 +185,28 @@ def _give_rest(
     doubtful = [
         (option, literal, rest)
         for option, literal in model.shifts(agent_id, day).items()
-        for rest in (rest_due(model.scenario, option, parameters),)
+        for rest in (rest_due(model.scenario, agent_id, option, parameters),)
         if not always_rests(option, rest)
     ]
-    if not doubtful:
-        return
-    rest = doubtful[0][2]  # the same for all that are over the limit
+    for rest in sorted({rest for _, _, rest in doubtful}):
+        ends_at = _rest_ends(model, f"{agent_id}_{day}", resting, rest)
+        for option, literal, due in doubtful:
+            if due == rest:
+                within = [here for end, here in ends_at.items() if end < option.end]
+                model.add(sum(within) >= literal)
+
+
+def _rest_ends(
+    model: NamesFace, name: str, resting: Mapping[int, Linear], rest: int
+) -> dict[int, Linear]:
+    """Literals "a rest of so many intervals ends at this moment, and work follows"."""
     ends_at: dict[int, Linear] = {}
     for end in sorted({interval + 1 for interval in resting}):
         rested = range(end - rest, end)
         if all(interval in resting for interval in rested):
-            ends_at[end] = model.new_amount(1, f"rested_{agent_id}_{day}_{end}")
+            ends_at[end] = model.new_amount(1, f"rested_{name}_{rest}_{end}")
             for interval in rested:
                 model.add(ends_at[end] <= resting[interval])
             if end in resting:
                 model.add(ends_at[end] + resting[end] <= 1)
-    for option, literal, _ in doubtful:
-        model.add(sum(here for end, here in ends_at.items() if end < option.end) >= literal)
+    return ends_at

@@ -15,6 +15,7 @@ CARD = RuleCard[Parameters](
         "its tolerance, hours of paid leave counting as worked; the tolerance stands in the "
         "scenario's contract."
     ),
+    basis="agreement",
     wording={
         "too_few": (
             "{agent_id} is paid {paid_minutes} in the week; at least {bound_minutes} are due "

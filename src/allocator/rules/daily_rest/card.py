@@ -15,9 +15,12 @@ class DailyRest(Parameters):
     ----------
     rest_minutes
         Least elapsed minutes from the end of a shift to the start of the next.
+    young_rest_minutes
+        The same where the next shift is of somebody under 18 on its day.
     """
 
     rest_minutes: int = Field(default=660, ge=0, le=2880)
+    young_rest_minutes: int = Field(default=720, ge=0, le=2880)
 
 
 CARD = RuleCard[DailyRest](
@@ -27,9 +30,11 @@ CARD = RuleCard[DailyRest](
     parameters=DailyRest(),
     source=(
         "Working Time Regulations 1998 (SI 1998/1833), regulation 10(1): not less than 11 "
-        "consecutive hours of rest in each 24-hour period of work; as understood in November 2026. "
-        "Workers under 18 are due 12 hours (regulation 10(2)): set the parameter."
+        "consecutive hours of rest in each 24-hour period of work, and regulation 10(2): 12 for a "
+        "worker under 18; as understood in November 2026. Read thus: age is that of the operating "
+        "day of the shift after the rest, and nobody under 18 is due less than an adult."
     ),
+    basis="law",
     wording={
         "short_rest": (
             "{agent_id} rests {rest_minutes} between {previous_end} and {next_start}; "

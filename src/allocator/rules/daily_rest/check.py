@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 
 from allocator.domain.findings import Finding
@@ -21,7 +22,10 @@ def check(view: RotaView, parameters: DailyRest) -> list[Finding]:
         for (_, end, end_planned), (start, _, start_planned) in pairwise(shifts):
             rest_minutes = minutes_between(end, start)
             planned = end_planned or start_planned  # between two past shifts nothing can change
-            if planned and rest_minutes < parameters.rest_minutes:
+            due_minutes = parameters.rest_minutes
+            if _is_young(view, agent_id, start):
+                due_minutes = max(due_minutes, parameters.young_rest_minutes)
+            if planned and rest_minutes < due_minutes:
                 finding = CARD.finding(
                     "short_rest",
                     agent_id=agent_id,
@@ -29,7 +33,15 @@ def check(view: RotaView, parameters: DailyRest) -> list[Finding]:
                     rest_minutes=max(0.0, rest_minutes),
                     previous_end=view.local(end),
                     next_start=view.local(start),
-                    due_minutes=parameters.rest_minutes,
+                    due_minutes=due_minutes,
                 )
                 findings.append(finding)
     return findings
+
+
+def _is_young(view: RotaView, agent_id: str, start: dt.datetime) -> bool:
+    """Whether an agent is under 18 on the operating day of a shift."""
+    scenario = view.scenario
+    return agent_id in scenario.agent_by_id and scenario.is_young(
+        agent_id, scenario.grid.operating_date(start)
+    )

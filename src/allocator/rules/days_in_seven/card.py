@@ -31,6 +31,7 @@ CARD = RuleCard[DaysInSeven](
         "regulation 11(1), 24 hours of rest in each seven days, in every window and not "
         "only the fixed week."
     ),
+    basis="house",
     wording={
         "too_many": (
             "{agent_id} works on {days_worked} of the seven days from {first_day} to {last_day}; "

@@ -14,6 +14,7 @@ CARD = RuleCard[Parameters](
         "House rule of November 2026: an agent attends once a day, without a gap, "
         "and does one thing at a time."
     ),
+    basis="structure",
     wording={
         "second_shift": (
             "{agent_id} begins another shift at {start} on {day}, after the one from "

@@ -14,6 +14,7 @@ CARD = RuleCard[Parameters](
         "House rule of November 2026: the site is staffed only while it is open; the hours stand "
         "in the scenario."
     ),
+    basis="structure",
     wording={
         "outside": ("{agent_id} works from {start} to {end}, and {day} is open {spans}"),
         "closed": ("{agent_id} works from {start} to {end}, and {day} is closed"),

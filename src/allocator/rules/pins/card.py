@@ -14,6 +14,7 @@ CARD = RuleCard[Parameters](
         "House rule of November 2026: what the scenario's pins fix is kept: work already promised, "
         "and leave already granted."
     ),
+    basis="structure",
     wording={
         "not_at_work": (
             "{agent_id} is pinned to work from {start} to {end} and has no shift that covers it"

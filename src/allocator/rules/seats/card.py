@@ -14,6 +14,7 @@ CARD = RuleCard[Parameters](
         "House rule of November 2026: each pool works from its own seats, whose number stands in "
         "the scenario."
     ),
+    basis="structure",
     wording={
         "too_many": (
             "{pool} has {agents_on_phone} agents on the phone from {start} to {end} "

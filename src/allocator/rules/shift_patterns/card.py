@@ -15,6 +15,7 @@ CARD = RuleCard[Parameters](
         "planned week and on its grid of intervals; of whoever follows a rotation, those that are "
         "in turn. Patterns and rotations stand in the scenario."
     ),
+    basis="structure",
     wording={
         "no_pattern": (
             "{agent_id} has a shift from {start} to {end} ({length_minutes}), which no pattern of "

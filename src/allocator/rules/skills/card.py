@@ -14,6 +14,7 @@ CARD = RuleCard[Parameters](
         "House rule of November 2026: an agent takes contacts without a mentor at level 1 or "
         "above, from one pool at a time."
     ),
+    basis="structure",
     wording={
         "unknown_agent": ("{agent_id} is in the rota and not among the scenario's agents"),
         "no_queue": ("{agent_id} is on the phone from {start} to {end} and logged into no queue"),

@@ -1,0 +1,43 @@
+"""What is said where there is no rota: what cannot hold together, and what would cure it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from allocator.pipeline.plan_week import PlanOutcome
+
+
+def no_rota_lines(outcome: PlanOutcome) -> list[str]:
+    """Lines for people: each conflict with its parts and its cures, then what is not known."""
+    found = outcome.diagnosis
+    if found is None or not found.conflicts:
+        remarks = [] if found is None else [_sentence(remark) for remark in found.remarks]
+        return [f"No rota ({outcome.status}): {outcome.reason}.", *remarks]
+    lines = [f"No rota ({outcome.status}): the hard rules contradict each other."]
+    for number, conflict in enumerate(found.conflicts, 1):
+        lines += ["", f"{number}. {conflict.headline}:"]
+        lines += [f"   - {element.words}" for element in conflict.elements]
+        if not conflict.is_minimal:
+            lines.append("   (Perhaps some of these do not matter: time ran out.)")
+        if conflict.cures:
+            lines.append("   What would cure it, each tried:")
+            lines += [f"   + {cure.words}" for cure in conflict.cures]
+        else:
+            lines.append("   No single change that cures it was found.")
+    if len(found.conflicts) > 1:
+        lines += ["", "Each cure was tried together with the first cure of the others."]
+    if found.remarks:
+        lines += ["", *(_sentence(remark) for remark in found.remarks)]
+    return lines
+
+
+def no_rota_json(outcome: PlanOutcome) -> dict[str, Any]:
+    """Return the same for programs."""
+    found = outcome.diagnosis
+    parts = {"conflicts": [], "remarks": []} if found is None else found.as_json()
+    return {"status": str(outcome.status), "reason": outcome.reason, **parts}
+
+
+def _sentence(remark: str) -> str:
+    return f"{remark[:1].upper()}{remark[1:]}."

@@ -1,0 +1,225 @@
+"""``allocator score``: a rota that was made elsewhere, checked and priced."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from allocator.pipeline.score_rota import ScoredRota, ScoreOutcome
+
+_MOST_LINES_A_RULE = 12
+
+
+@click.command("score")
+@click.argument("scenario", type=click.Path(path_type=Path))
+@click.option(
+    "--rota",
+    "rota_file",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The rota: a grid of people by day or a table of shifts, CSV or Excel, or a rota.csv.",
+)
+@click.option("--sheet", help="Sheet of an Excel file; the first if not given.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder to write, like that of a plan: justifications, report, and the best found.",
+)
+@click.option(
+    "--seconds",
+    default=30.0,
+    show_default=True,
+    type=click.FloatRange(min=1),
+    help="Time for the search for a better rota.",
+)
+@click.option("--seed", default=1, show_default=True, help="Seed of the search.")
+@click.option("--no-search", is_flag=True, help="Check and price only; no comparison.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as one JSON object.")
+def command(
+    scenario: Path,
+    rota_file: Path,
+    sheet: str | None,
+    out: Path | None,
+    seconds: float,
+    seed: int,
+    no_search: bool,
+    as_json: bool,
+) -> None:
+    """Check and price a rota made elsewhere, beside the best that can be found.
+
+    SCENARIO is the folder with scenario.yaml and its tables; the rota is for the week that it
+    plans. Cells of a grid are shifts such as 08:00-16:30, or codes such as OFF and AL. Where the
+    file has no breaks and queues, they are put in where they cost least. Broken rules are the
+    result and no failure: the exit code is 0 all the same.
+    """
+    from allocator.cli.problems import print_problems
+    from allocator.cli.progress import stage_progress
+    from allocator.pipeline.score_rota import score_rota
+
+    with stage_progress(sys.stderr) as report:
+        outcome = score_rota(
+            scenario,
+            rota_file,
+            sheet=sheet,
+            out=out,
+            seconds=None if no_search else seconds,
+            seed=seed,
+            report=report,
+        )
+    if as_json:
+        click.echo(json.dumps(_json(outcome), ensure_ascii=False, indent=2))
+        return
+    if outcome.warnings:
+        click.echo("Warnings:", err=True)
+        print_problems(outcome.warnings)
+    _print(outcome)
+    if out is not None:
+        click.echo(f"Written: {out}" + (f", the best found in {out / 'best'}" * bool(outcome.best)))
+
+
+def _print(outcome: ScoreOutcome) -> None:
+    from rich.console import Console
+
+    console = Console()
+    summary = outcome.yours.plan.summary
+    if summary.simulated_data:
+        console.print("SIMULATED DATA: no real centre stands behind these figures.")
+    assert summary.origin is not None
+    made = "breaks and queues by allocator" if summary.origin.filled_in else "as they stand in it"
+    console.print(f"Shifts of {summary.origin.file}; {made}.", highlight=False)
+    console.print(_figures(outcome))
+    for line in (*_rule_lines(outcome), *_difference_lines(outcome)):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _figures(outcome: ScoreOutcome) -> Table:
+    from rich.table import Table
+
+    columns = [outcome.yours, *([outcome.best] if outcome.best else [])]
+    bound = [] if outcome.bound is None else [f"{outcome.bound:,.1f}"]
+    nothing = [""] * len(bound)
+    table = Table(title="The rota, priced in late contacts")
+    table.add_column("")
+    for heading in ("Yours", *(["Best found"] if outcome.best else []), *(["Bound"] * len(bound))):
+        table.add_column(heading, justify="right")
+    for term in outcome.yours.plan.summary.objective:
+        costs = [f"{each.plan.summary.objective[term]:,.1f}" for each in columns]
+        table.add_row(term.replace("_", " "), *costs, *nothing)
+    totals = [f"{each.plan.summary.objective_total:,.1f}" for each in columns]
+    table.add_row("whole objective", *totals, *bound)
+    table.add_section()
+    for number, queue in enumerate(outcome.yours.plan.summary.queues):
+        shares = [each.plan.summary.queues[number].service_level_share for each in columns]
+        name = f"{queue.queue} in {queue.target_s:g} s (target {queue.target_share:.0%})"
+        table.add_row(name, *(f"{share:.1%}" for share in shares), *nothing)
+    table.add_section()
+    for name, texts in _other_rows(columns):
+        table.add_row(name, *texts, *nothing)
+    return table
+
+
+def _other_rows(columns: list[ScoredRota]) -> list[tuple[str, list[str]]]:
+    summaries = [each.plan.summary for each in columns]
+    rows = [
+        ("breaches of hard rules", [str(len(each.verdict.findings)) for each in columns]),
+        ("requests met", [f"{one.requests_met} of {one.requests_made}" for one in summaries]),
+        ("unsocial hours, weighted", [f"{each.unsocial_hours:,.1f}" for each in columns]),
+        ("paid hours", [f"{one.paid_hours:,.1f}" for one in summaries]),
+        ("intervals short of need", [f"{one.short_intervals:,}" for one in summaries]),
+    ]
+    pays = [one.pay for one in summaries]
+    if any(pays):
+        known = [pay for pay in pays if pay is not None]
+        name = f"pay of the week, {known[0].currency}"
+        if known[0].agents_without_rate:
+            name += f" ({known[0].agents_without_rate} people without a rate)"
+        rows.append((name, [f"{pay.total_pay:,.2f}" for pay in known]))
+    return rows
+
+
+def _rule_lines(outcome: ScoreOutcome) -> list[str]:
+    lines: list[str] = []
+    kept = [rule.rule_id for rule in outcome.rules if not rule.findings]
+    for rule in outcome.rules:
+        if not rule.findings:
+            continue
+        lines.append(f"{rule.title} ({rule.strength}, {rule.rule_id}): {len(rule.findings)}")
+        lines += [f"  {finding.message}" for finding in rule.findings[:_MOST_LINES_A_RULE]]
+        if len(rule.findings) > _MOST_LINES_A_RULE:
+            others = len(rule.findings) - _MOST_LINES_A_RULE
+            lines.append(f"  and {others} more (all of them with --json)")
+    if kept:
+        lines.append(f"Nothing found by: {', '.join(kept)}")
+    return lines
+
+
+def _difference_lines(outcome: ScoreOutcome) -> list[str]:
+    if outcome.best is None:
+        return [f"Nothing to compare with: {outcome.search_note}."]
+    yours = outcome.yours.plan.summary
+    difference = yours.objective_total - outcome.best.plan.summary.objective_total
+    breaks_rules = not outcome.yours.verdict.passed
+    if difference > 0:
+        line = f"The best found is worth {difference:,.1f} late contacts more than yours."
+    elif breaks_rules:
+        line = (
+            f"Yours costs {-difference:,.1f} late contacts less than the best found, which keeps "
+            "the hard rules."
+        )
+    else:
+        line = (
+            f"The search found nothing better: yours costs {-difference:,.1f} late contacts less "
+            "than what it came to; give it more --seconds."
+        )
+    lines = [line]
+    if not breaks_rules:
+        lines.append(
+            f"Yours is at most {yours.gap_contacts:,.1f} late contacts ({yours.gap_share:.1%}) "
+            "from the best rota possible."
+        )
+    if outcome.lost:
+        lines.append("In service, most is lost against the best found on")
+        lines += [
+            f"  {place.day:%a} {place.day.day} {place.day:%b}, {place.pool}: "
+            f"{place.late_contacts:,.1f} late contacts"
+            for place in outcome.lost
+        ]
+    return lines
+
+
+def _json(outcome: ScoreOutcome) -> dict[str, Any]:
+    best = outcome.best
+    yours = outcome.yours.plan.summary.objective_total
+    return {
+        "yours": _rota_json(outcome.yours),
+        "best": None if best is None else _rota_json(best),
+        "bound": outcome.bound,
+        "difference_late_contacts": (
+            None if best is None else yours - best.plan.summary.objective_total
+        ),
+        "most_lost": [{**asdict(place), "day": place.day.isoformat()} for place in outcome.lost],
+        "rules": [
+            {
+                "rule_id": rule.rule_id,
+                "title": rule.title,
+                "strength": str(rule.strength),
+                "findings": [finding.model_dump(mode="json") for finding in rule.findings],
+            }
+            for rule in outcome.rules
+        ],
+        "search_note": outcome.search_note,
+        "warnings": [asdict(warning) for warning in outcome.warnings],
+    }
+
+
+def _rota_json(scored: ScoredRota) -> dict[str, Any]:
+    summary = scored.plan.summary.model_dump(mode="json", exclude={"findings", "forecast"})
+    return {**summary, "unsocial_hours": scored.unsocial_hours}

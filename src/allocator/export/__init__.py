@@ -1,0 +1,1 @@
+"""A finished rota in the forms that people hang up, subscribe to and calculate with."""

@@ -1,0 +1,106 @@
+"""A calendar a person: one event a shift, in the site's own time zone.
+
+Source
+------
+RFC 5545 (iCalendar). A local time that the clock shows twice means the first of the two there
+(section 3.3.5), so an event that touches such a time is written in UTC.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, Timezone
+
+from allocator.domain.rota import Activity, Block
+from allocator.export.run_facts import SIMULATED
+from allocator.export.shift_text import ACTIVITY_WORDS, is_repeated, span_text
+from allocator.export.wall_rota import WallPerson, WallRota, WallShift
+
+PRODUCT = "-//allocator//rota export//EN"
+
+
+def calendar_files(wall: WallRota) -> dict[str, bytes]:
+    """Calendar of every person by file name; each holds nothing of anybody else."""
+    files: dict[str, bytes] = {}
+    for person in wall.people:
+        name = file_name(person.agent_id)
+        # Two ids that differ in case alone would share a file where the system ignores case.
+        taken = {known.casefold() for known in files}
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{file_name(person.agent_id).removesuffix('.ics')}-{number}.ics"
+        files[name] = calendar(wall, person)
+    return files
+
+
+def file_name(agent_id: str) -> str:
+    """File name of a person's calendar; signs that file systems refuse are escaped."""
+    safe = quote(agent_id, safe="")
+    return f"%2E{safe[1:]}.ics" if safe.startswith(".") else f"{safe}.ics"
+
+
+def calendar(wall: WallRota, person: WallPerson) -> bytes:
+    """Calendar of one person; the same plan gives the same bytes."""
+    zone = ZoneInfo(wall.time_zone)
+    made = Calendar()
+    made.add("prodid", PRODUCT)
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("x-wr-calname", f"Rota of {person.name}, {wall.facts.centre}")
+    made.add("x-wr-timezone", wall.time_zone)
+    made.add_component(
+        Timezone.from_tzinfo(
+            zone,
+            tzid=wall.time_zone,
+            first_date=dt.date(wall.days[0].year, 1, 1),
+            last_date=dt.date(wall.days[-1].year + 2, 1, 1),
+        )
+    )
+    for shift in person.shifts:
+        made.add_component(_event(wall, person, shift))
+    return made.to_ical()
+
+
+def is_untouched_export(data: bytes) -> bool:
+    """Whether the bytes of a file are a calendar made here."""
+    return data.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{PRODUCT}".encode() in data
+
+
+def _event(wall: WallRota, person: WallPerson, shown: WallShift) -> Event:
+    shift, facts = shown.shift, wall.facts
+    start, end = shift.start, shift.end
+    if is_repeated(start) or is_repeated(end):
+        start, end = start.astimezone(dt.UTC), end.astimezone(dt.UTC)
+    stamp = facts.made_at.astimezone(dt.UTC)
+    in_utc = shift.start.astimezone(dt.UTC)
+    event = Event()
+    event.add("uid", f"{facts.run_id}-{file_name(person.agent_id)[:-4]}-{in_utc:%Y%m%dT%H%M%SZ}")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    mark = f"[{SIMULATED}] " if facts.simulated else ""
+    event.add("summary", f"{mark}Shift {span_text(shift)}")
+    event.add("location", facts.centre)
+    event.add("description", _description(wall, shown))
+    event.add("transp", "OPAQUE")
+    return event
+
+
+def _description(wall: WallRota, shown: WallShift) -> str:
+    """Lines of what is done when, without those it is done with."""
+    lines = [f"{span_text(block)}  {_what(wall, block)}" for block in shown.shift.blocks]
+    lines.append(f"Paid hours: {shown.paid_hours:g}")
+    lines.append(f"Rota {wall.facts.run_id}, made {wall.facts.made_text}")
+    if wall.facts.simulated:
+        lines.append(f"{SIMULATED}: no real centre stands behind this rota.")
+    return "\n".join(lines)
+
+
+def _what(wall: WallRota, block: Block) -> str:
+    if block.activity is not Activity.WORK or not block.queues:
+        return ACTIVITY_WORDS[block.activity]
+    return ", ".join(wall.queue_names.get(queue, queue) for queue in block.queues)

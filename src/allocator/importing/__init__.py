@@ -1,0 +1,1 @@
+"""Contact history out of any telephone system's export: read, understood, and put in our form."""

@@ -1,0 +1,177 @@
+"""Export a plan from its folder: to paper, to a spreadsheet, to calendars, to tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from allocator.domain.view import RotaView
+from allocator.errors import InputError, InputProblem
+from allocator.export.output import (
+    check_file_replaceable,
+    check_folder_replaceable,
+    write_file,
+    write_folder,
+)
+from allocator.export.wall_rota import WallPerson, WallRota
+from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
+from allocator.store.scenario_folder import read_scenario
+from allocator.verify.verifier import broken_rules
+
+Format = Literal["xlsx", "ics", "pdf", "csv"]
+Paper = Literal["a3", "a4"]
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written.
+
+    Parameters
+    ----------
+    path
+        The file, or the folder with files.
+    rules_broken
+        Breaches of hard rules in the rota, which is exported and marked all the same.
+    """
+
+    path: Path
+    files: tuple[str, ...]
+    people: int
+    shifts: int
+    rules_broken: int
+    simulated: bool
+
+
+def export_plan(
+    folder: Path,
+    kind: Format,
+    out: Path | None = None,
+    *,
+    agent_id: str | None = None,
+    paper: Paper = "a3",
+    show_leave: bool = False,
+) -> Exported:
+    """Write a plan's rota in another form, whole or not at all.
+
+    An earlier export that nobody has changed since is replaced, nothing else.
+
+    Parameters
+    ----------
+    folder
+        The plan's folder; its rota may have been changed by hand.
+    out
+        File or folder to write; beside the plan's folder if not given.
+    agent_id
+        The one person whose calendar to write.
+    show_leave
+        Whether days of leave are told apart from other days without a shift.
+
+    Raises
+    ------
+    InputError
+        If the plan cannot be read, the person is not in it, or the output may not be written.
+    """
+    if agent_id is not None and kind != "ics":
+        raise _refused("--agent", "goes with --format ics alone", "Leave it out.", agent_id)
+    plan = read_plan(folder)
+    scenario = read_scenario(folder / SCENARIO_FOLDER)
+    target = out or _beside(folder.resolve(), kind, agent_id)
+    _check_place(folder, target)
+    broken = broken_rules(RotaView.whole(scenario, plan.rota))
+    wall = WallRota.of(scenario, plan, len(broken), show_leave=show_leave)
+    person = None if agent_id is None else _person(wall, agent_id)
+    if kind == "csv" or (kind == "ics" and person is None):
+        names = _write_folder(wall, kind, target)
+    else:
+        names = (_write_file(wall, kind, target, person, paper),)
+    people = wall.people if person is None else (person,)
+    return Exported(
+        path=target,
+        files=names,
+        people=len(people),
+        shifts=sum(len(one.shifts) for one in people),
+        rules_broken=len(broken),
+        simulated=wall.facts.simulated,
+    )
+
+
+def _write_folder(wall: WallRota, kind: Format, target: Path) -> tuple[str, ...]:
+    check_folder_replaceable(target)
+    if kind == "csv":
+        from allocator.export.csv_tables import csv_files
+
+        files = csv_files(wall)
+    else:
+        from allocator.export.calendars import calendar_files
+
+        files = calendar_files(wall)
+    write_folder(target, files, wall.facts.run_id)
+    return tuple(files)
+
+
+def _write_file(
+    wall: WallRota, kind: Format, target: Path, person: WallPerson | None, paper: Paper
+) -> str:
+    if target.suffix.lower() != f".{kind}" and not target.is_dir():
+        raise _refused(str(target), f"does not end in .{kind}", f"End the name in .{kind}.")
+    made, is_untouched_export = _maker(wall, kind, person, paper)
+    check_file_replaceable(target, is_untouched_export)
+    write_file(target, made())
+    return target.name
+
+
+def _maker(
+    wall: WallRota, kind: Format, person: WallPerson | None, paper: Paper
+) -> tuple[Callable[[], bytes], Callable[[bytes], bool]]:
+    """Return what makes the file, and what knows an earlier one."""
+    if kind == "xlsx":
+        from allocator.export import workbook
+
+        return lambda: workbook.workbook(wall, paper), workbook.is_untouched_export
+    if kind == "pdf":
+        from allocator.export import wall_pdf
+
+        return lambda: wall_pdf.wall_pdf(wall, paper), wall_pdf.is_untouched_export
+    from allocator.export import calendars
+
+    assert person is not None
+    return lambda: calendars.calendar(wall, person), calendars.is_untouched_export
+
+
+def _beside(folder: Path, kind: Format, agent_id: str | None) -> Path:
+    """Name an export after the plan: a plan's folder itself holds nothing but the plan."""
+    if agent_id is not None:
+        from allocator.export.calendars import file_name
+
+        return folder.with_name(f"{folder.name}-{file_name(agent_id)}")
+    endings = {"xlsx": "rota.xlsx", "pdf": "rota.pdf", "ics": "calendars", "csv": "rota-csv"}
+    return folder.with_name(f"{folder.name}-{endings[kind]}")
+
+
+def _check_place(folder: Path, target: Path) -> None:
+    inside = folder.resolve()
+    if target.resolve() == inside or inside in target.resolve().parents:
+        raise _refused(
+            str(target),
+            "lies in the plan's folder, which holds nothing but the plan",
+            "Choose a place outside it.",
+        )
+
+
+def _person(wall: WallRota, agent_id: str) -> WallPerson:
+    for person in wall.people:
+        if person.agent_id == agent_id:
+            return person
+    known = [person.agent_id for person in wall.people]
+    near = get_close_matches(agent_id, known, n=1)
+    meant = f"Is {near[0]} meant? " if near else ""
+    raise _refused(
+        "--agent", "is nobody of the plan", f"{meant}Give an agent_id of agents.csv.", agent_id
+    )
+
+
+def _refused(place: str, message: str, remedy: str, value: str | None = None) -> InputError:
+    return InputError([InputProblem(place, message, remedy, value=value)])

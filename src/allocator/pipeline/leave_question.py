@@ -1,0 +1,68 @@
+"""A question for leave: whom and when it is about, and the scenario with the leave in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from allocator.domain.findings import day_text
+from allocator.domain.people import Leave
+from allocator.domain.scenario import Scenario
+from allocator.errors import InputError, InputProblem
+
+
+def days_asked(scenario: Scenario, agent_id: str, days: Sequence[str]) -> tuple[dt.date, ...]:
+    """Read the days asked for, in order.
+
+    Raises
+    ------
+    InputError
+        If the agent or a day is not known, or the agent is on leave already.
+    """
+    problems: list[InputProblem] = []
+    known = agent_id in scenario.agent_by_id
+    if not known:
+        close = get_close_matches(agent_id, sorted(scenario.agent_by_id), n=1)
+        question = f"Is {close[0]} meant? " if close else ""
+        remedy = f"{question}Give an agent_id of agents.csv."
+        problems.append(InputProblem("--agent", "is nobody in the plan", remedy, value=agent_id))
+    planned = scenario.grid.days
+    found: list[dt.date] = []
+    for text in days:
+        try:
+            day = dt.date.fromisoformat(text)
+        except ValueError:
+            remedy = f"Write dates like {planned[0].isoformat()}, with commas between."
+            problems.append(InputProblem("--days", "is not a date", remedy, value=text))
+            continue
+        if day not in planned:
+            remedy = f"Give days from {planned[0].isoformat()} to {planned[-1].isoformat()}."
+            problems.append(
+                InputProblem("--days", "is not a day of the planned week", remedy, value=text)
+            )
+        elif known and scenario.leave_hours_on(agent_id, day) is not None:
+            message = f"{agent_id} is on leave on {day_text(day)} already"
+            problems.append(InputProblem("--days", message, "Leave the day out.", value=text))
+        else:
+            found.append(day)
+    if problems:
+        raise InputError(problems)
+    return tuple(dict.fromkeys(sorted(found)))
+
+
+def with_leave(scenario: Scenario, agent_id: str, paid_hours: Mapping[dt.date, float]) -> Scenario:
+    """Scenario with leave of an agent added, a row a day."""
+    added = tuple(
+        Leave(agent_id=agent_id, first_day=day, last_day=day, paid_hours_a_day=hours)
+        for day, hours in paid_hours.items()
+    )
+    return with_changes(scenario, leave=(*scenario.leave, *added))
+
+
+def with_changes(scenario: Scenario, **changes: object) -> Scenario:
+    """Scenario with some of its tables replaced."""
+    # Not model_copy, which would take along what the scenario has worked out for itself.
+    fields: dict[str, Any] = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    return Scenario.model_validate(fields | changes)

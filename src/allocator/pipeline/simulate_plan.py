@@ -1,0 +1,211 @@
+"""Simulate a finished plan: its rota through many weeks of its own forecast."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from allocator.domain.findings import Finding
+from allocator.domain.plan import Plan
+from allocator.domain.scenario import Scenario
+from allocator.errors import InputError, InputProblem
+from allocator.simulate.routing import AgentChoice, ContactChoice, Routing
+from allocator.simulate.summary import details, summary
+from allocator.simulate.tables import interval_csv, people_csv
+from allocator.simulate.week import WeekSimulation, simulate_week
+from allocator.store.plan_folder import SCENARIO_FOLDER, SIMULATION_FILES, read_plan
+from allocator.store.scenario_folder import read_scenario
+
+DEFAULT_REPLICATIONS = 100
+"""Weeks that a plan is simulated over: a queue's week then stands to within a point or so."""
+
+_TOLERANCE = 1e-5
+"""Figures are rounded to six places; another machine's arithmetic may differ in the last."""
+
+INTERVAL_FILE, PEOPLE_FILE, DETAILS_FILE = SIMULATION_FILES
+
+
+@dataclass(frozen=True)
+class SimulationResult:
+    """What a simulation came to.
+
+    Parameters
+    ----------
+    details
+        What ``simulation.json`` holds.
+    remarks
+        What a reader should know, in plain words.
+    """
+
+    details: dict[str, Any]
+    folder: Path
+    remarks: tuple[str, ...]
+
+
+def routing_of(agent_choice: str, contact_choice: str, overflow_s: float) -> Routing:
+    """Routing by the names of its choices."""
+    return Routing(AgentChoice(agent_choice), ContactChoice(contact_choice), overflow_s)
+
+
+def plan_simulation(scenario: Scenario, plan: Plan) -> dict[str, Any]:
+    """Return the summary that ``plan.json`` holds, from the plan's rota, requirements and seed."""
+    return summary(
+        simulate_week(
+            scenario,
+            plan.requirements,
+            plan.rota,
+            replications=DEFAULT_REPLICATIONS,
+            seed=plan.summary.seed % 2**32,  # a search may have one below 0
+        )
+    )
+
+
+def check_simulation(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
+    """Recompute the simulation that a plan states, from its seed; no solver is loaded.
+
+    Returns
+    -------
+    tuple of Finding
+        Of rule ``plan.simulation``, one for each figure that is not what the seed gives; empty
+        where the plan has no simulation.
+    """
+    stated = plan.summary.simulation
+    if stated is None:
+        return ()
+    before, after = dict(_leaves("", stated)), dict(_leaves("", plan_simulation(scenario, plan)))
+    return tuple(
+        Finding(
+            rule_id="plan.simulation",
+            message=(
+                f"plan.json states {name} as {before.get(name, 'nothing')}; simulated again from "
+                f"its seed it is {after.get(name, 'nothing')}"
+            ),
+        )
+        for name in before.keys() | after.keys()
+        if not _same(before.get(name), after.get(name))
+    )
+
+
+def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every single figure of nested JSON with the names that lead to it."""
+    if isinstance(value, dict | list):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        for part, inner in parts:
+            yield from _leaves(f"{name}.{part}".removeprefix("."), inner)
+    else:
+        yield name, value
+
+
+def _same(stated: Any, found: Any) -> bool:
+    if isinstance(stated, float | int) and isinstance(found, float | int):
+        return abs(stated - found) <= _TOLERANCE * max(1.0, abs(found))
+    return stated == found
+
+
+def simulate_plan(
+    folder: Path,
+    scenario_folder: Path | None = None,
+    *,
+    replications: int,
+    seed: int,
+    routing: Routing,
+    out: Path | None = None,
+    threads: int | None = None,
+) -> SimulationResult:
+    """Simulate a plan and write what was found.
+
+    Parameters
+    ----------
+    scenario_folder
+        The scenario to simulate with; the copy in the plan's folder if not given.
+    out
+        Folder to write into; the plan's own if not given.
+
+    Raises
+    ------
+    InputError
+        If the plan or the scenario cannot be read, they do not fit, or nothing can be written.
+    """
+    plan = read_plan(folder)
+    scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
+    _check_fits(scenario, plan)
+    remarks: list[str] = []
+    if scenario.input_hash != plan.summary.input_hash:
+        remarks.append(
+            "The scenario is not the one that the plan was made from: the demand is the plan's, "
+            "people, shrinkage and targets are the scenario's."
+        )
+    simulation = simulate_week(
+        scenario,
+        plan.requirements,
+        plan.rota,
+        replications=replications,
+        seed=seed,
+        routing=routing,
+        threads=threads,
+    )
+    found = {"run_id": plan.summary.run_id} | details(simulation)
+    target = out or folder
+    _write(target, simulation, found)
+    return SimulationResult(found, target, tuple(remarks))
+
+
+def _check_fits(scenario: Scenario, plan: Plan) -> None:
+    """Refuse requirements that are not those of the scenario's week and queues."""
+    grid = scenario.grid
+    wanted = {
+        (index, queue.id) for index in scenario.open_intervals for queue in scenario.settings.queues
+    }
+    there = {(grid.index(row.interval_start), row.queue) for row in plan.requirements}
+    if wanted != there:
+        raise InputError(
+            [
+                InputProblem(
+                    "requirements.csv",
+                    f"{len(wanted ^ there)} of its intervals and queues are not those of the "
+                    "scenario's week",
+                    "Give the scenario that the plan was made from, or leave it out.",
+                )
+            ]
+        )
+
+
+def _write(folder: Path, simulation: WeekSimulation, found: dict[str, Any]) -> None:
+    """Write each file beside its place and move it there."""
+    texts = {
+        INTERVAL_FILE: interval_csv(simulation),
+        PEOPLE_FILE: people_csv(found["people"]),
+        DETAILS_FILE: json.dumps(found, ensure_ascii=False, allow_nan=False, indent=2) + "\n",
+    }
+    write_texts(folder, texts)
+
+
+def write_texts(folder: Path, texts: dict[str, str]) -> None:
+    """Write files into a folder, all of them written before the first is moved into place.
+
+    Raises
+    ------
+    InputError
+        If the folder cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".simulation-", dir=folder) as beside:
+            for name, text in texts.items():
+                (Path(beside) / name).write_text(text, encoding="utf-8", newline="\n")
+            for name in texts:
+                (Path(beside) / name).replace(folder / name)
+    except OSError as error:
+        raise InputError(
+            [
+                InputProblem(
+                    str(folder),
+                    f"cannot be written: {error.strerror}",
+                    "Choose a folder where you are allowed to write.",
+                )
+            ]
+        ) from error

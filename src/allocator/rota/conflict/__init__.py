@@ -1,0 +1,1 @@
+"""Contradictions between hard rules: the smallest sets that clash, and what would cure them."""

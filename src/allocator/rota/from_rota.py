@@ -1,0 +1,91 @@
+"""From blocks with clock times back to duties in intervals, to search on from a finished rota."""
+
+from __future__ import annotations
+
+from allocator.domain.rota import Activity, Block, Rota, Shift
+from allocator.rota.duty import Assignment, Duty
+from allocator.rota.instance import Instance
+from allocator.rota.shift_universe import shift_option
+from allocator.rules.encoding import Appointment, ShiftOption
+
+
+def from_rota(instance: Instance, rota: Rota) -> Assignment:
+    """Duties of the shifts of a rota, as :func:`~allocator.rota.blocks.to_rota` writes them.
+
+    A shift that the models have no duty for is left out: one off the grid or outside the week, a
+    second one of a day, or one whose breaks are not those of its plan. Queues are those that the
+    agent is always logged into in a pool.
+    """
+    assignment: Assignment = {}
+    for agent_id in instance.agent_ids:
+        for shift in rota.shifts(agent_id):
+            duty = _duty(instance, agent_id, shift)
+            if duty is not None:
+                assignment.setdefault((agent_id, duty.option.day), duty)
+    return assignment
+
+
+def _duty(instance: Instance, agent_id: str, shift: Shift) -> Duty | None:
+    grid = instance.scenario.grid
+    day = grid.day_index(shift.start)
+    moments = [shift.start, *(block.end for block in shift.blocks)]
+    if day is None or not all(grid.on_grid(moment) for moment in moments):
+        return None
+    start, end = grid.index(shift.start), grid.index(shift.end)
+    option = shift_option(instance.scenario, day, start, end)
+    break_starts = _break_starts(instance, option, shift)
+    if break_starts is None:
+        return None
+    pools: list[str | None] = []
+    appointments: list[Appointment] = []
+    for block in shift.blocks:
+        first, after = grid.index(block.start), grid.index(block.end)
+        pools += [_pool(instance, agent_id, block)] * (after - first)
+        if not block.is_rest and block.activity is not Activity.WORK:
+            appointments += _appointments(instance, agent_id, block)
+    return Duty(
+        option=option,
+        break_starts=break_starts,
+        pools=tuple(pools),
+        appointments=tuple(appointments),
+    )
+
+
+def _break_starts(instance: Instance, option: ShiftOption, shift: Shift) -> tuple[int, ...] | None:
+    """Start of each of the option's breaks; ``None`` where the shift has others."""
+    index, step = instance.scenario.grid.index, instance.scenario.settings.interval_minutes
+    left = [(str(b.activity), index(b.start), round(b.minutes) // step) for b in shift.breaks]
+    starts: list[int] = []
+    for slot in option.breaks:
+        fitting = [
+            rest
+            for rest in left
+            if rest[0] == slot.activity
+            and rest[2] == slot.length
+            and slot.earliest <= rest[1] <= slot.latest
+        ]
+        if not fitting:
+            return None
+        left.remove(fitting[0])
+        starts.append(fitting[0][1])
+    return None if left else tuple(starts)
+
+
+def _pool(instance: Instance, agent_id: str, block: Block) -> str | None:
+    if block.activity is not Activity.WORK or not block.queues:
+        return None
+    pool = instance.scenario.pool_of_queue.get(block.queues[0])
+    return pool if pool in instance.agent_pools[agent_id] else None
+
+
+def _appointments(instance: Instance, agent_id: str, block: Block) -> list[Appointment]:
+    """Planned activities that a block may be, of its kind and length; the first will do."""
+    grid = instance.scenario.grid
+    span = grid.index(block.start), grid.index(block.end)
+    return [
+        Appointment(*span, row.activity_id)
+        for row in instance.scenario.activities_by_agent.get(agent_id, ())
+        if row.kind == str(block.activity)
+        and instance.activity_lengths[row.activity_id] == span[1] - span[0]
+        and span[0] in instance.activity_starts.get(row.activity_id, ())
+    ][:1]

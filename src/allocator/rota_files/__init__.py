@@ -1,0 +1,1 @@
+"""Rotas made elsewhere: our own blocks, tables of shifts, and grids of people by day."""

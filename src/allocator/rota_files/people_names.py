@@ -1,0 +1,52 @@
+"""Whom a rota's file means by a name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from allocator.domain.people import Agent
+
+
+class PeopleNames:
+    """Finds agents by id or name: exactly, else whatever the case, accents and spaces."""
+
+    def __init__(self, agents: Iterable[Agent]) -> None:
+        self._exact: dict[str, set[str]] = defaultdict(set)
+        self._alike: dict[str, set[str]] = defaultdict(set)
+        self._written: dict[str, str] = {}
+        for agent in agents:
+            for name in (agent.agent_id, agent.name):
+                self._exact[name].add(agent.agent_id)
+                self._alike[_plain(name)].add(agent.agent_id)
+                self._written[_plain(name)] = name
+
+    def find(self, name: str) -> str:
+        """Id of the agent meant.
+
+        Raises
+        ------
+        ValueError
+            If it is nobody or several; message and remedy, a semicolon between them.
+        """
+        wanted = name.strip()
+        found = self._exact.get(wanted) or self._alike.get(_plain(wanted)) or set()
+        if len(found) == 1:
+            return next(iter(found))
+        if found:
+            raise ValueError(
+                f"is the name of {' and '.join(sorted(found))}; write the id in its place"
+            )
+        close = get_close_matches(_plain(wanted), sorted(self._written), n=1, cutoff=0.6)
+        question = f"is {self._written[close[0]]} meant? " if close else ""
+        raise ValueError(
+            f"is nobody in agents.csv; {question}Write the id or the name as it stands there"
+        )
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name)
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    return " ".join(bare.casefold().split())

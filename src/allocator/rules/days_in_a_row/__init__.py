@@ -1,0 +1,1 @@
+"""Not too many days with work in a row."""

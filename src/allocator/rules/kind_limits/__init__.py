@@ -1,0 +1,1 @@
+"""Not too many shifts of one kind in a week."""

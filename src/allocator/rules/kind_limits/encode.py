@@ -1,0 +1,40 @@
+"""Most shifts of a kind in a week, for the optimiser."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from allocator.rules.encoding import Linear, NamesFace, ShiftOption, clock_minutes
+from allocator.rules.kind_limits.card import KindLimits
+
+
+def encode(model: NamesFace, parameters: KindLimits) -> None:
+    """Allow at most so many shifts of each limited kind in each seven days from the first."""
+    if not parameters.most:
+        return
+    kinds: dict[int, str | None] = model.once("kind_limits.kinds", dict)
+    for agent_id in model.free_agents:
+        for first in range(0, model.day_count, 7):
+            days = range(first, min(first + 7, model.day_count))
+            if not any(model.is_free(agent_id, day) for day in days):
+                continue
+            of_kind: defaultdict[str | None, list[Linear]] = defaultdict(list)
+            on_days: defaultdict[str | None, set[int]] = defaultdict(set)
+            for day in days:
+                for option, literal in model.shifts(agent_id, day).items():
+                    if option.start not in kinds:
+                        kinds[option.start] = _kind(model, option)
+                    of_kind[kinds[option.start]].append(literal)
+                    on_days[kinds[option.start]].add(day)
+            for kind, most in parameters.most.items():
+                if len(on_days[kind]) > most:
+                    model.add(sum(of_kind[kind]) <= most)
+
+
+def _kind(model: NamesFace, option: ShiftOption) -> str | None:
+    """Kind of a shift by the clock time of its start."""
+    start = clock_minutes(model.scenario, option.day, option.start)
+    for kind in model.scenario.settings.shift_kinds:
+        if kind.start_from <= start < kind.start_to:
+            return kind.id
+    return None

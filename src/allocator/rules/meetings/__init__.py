@@ -1,0 +1,1 @@
+"""Every planned activity takes place, with all who take part."""

@@ -1,0 +1,1 @@
+"""Hours of night workers, on average."""

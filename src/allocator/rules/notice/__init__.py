@@ -1,0 +1,1 @@
+"""Shifts that begin soon are those that people were told of."""

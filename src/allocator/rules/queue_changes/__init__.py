@@ -1,0 +1,1 @@
+"""How often the queues may change inside a shift."""

@@ -1,0 +1,1 @@
+"""Days off come several in a row."""

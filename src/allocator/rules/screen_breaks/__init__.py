@@ -1,0 +1,1 @@
+"""Long stretches at the screen without a rest or another activity."""

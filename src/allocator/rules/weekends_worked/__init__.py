@@ -1,0 +1,1 @@
+"""Not too many weekends with work."""

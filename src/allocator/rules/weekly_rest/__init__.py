@@ -1,0 +1,1 @@
+"""Uninterrupted rest in each week."""

@@ -1,0 +1,1 @@
+"""Days with work come several in a row."""

@@ -1,0 +1,1 @@
+"""Hours of people under 18, by day and by week."""

@@ -1,0 +1,1 @@
+"""No work at night for people under 18."""

@@ -1,0 +1,62 @@
+"""What replications say of a figure, and how sure they are of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from allocator.demand.arrays import Floats
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A share or a mean with its 95% confidence interval; arrays of one shape.
+
+    Parameters
+    ----------
+    value
+        NaN where there was nothing to take it of.
+    half_width
+        Half of the interval's width; NaN with one replication.
+    """
+
+    value: Floats
+    half_width: Floats
+
+
+@cache
+def _student_95(degrees: int) -> float:
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, 0.975))
+
+
+def ratio(part: Floats, whole: Floats) -> Estimate:
+    """Estimate a ratio of two expectations from replications, the first axis.
+
+    The ratio is that of the sums; its interval is Student's about the residuals
+    ``part − ratio·whole``, so that busy replications count by what they hold and one without
+    any contact does no harm.
+
+    Source
+    ------
+    A. M. Law, "Simulation modeling and analysis", 5th ed. 2015, section 9.5 (ratio estimators).
+    """
+    replications = len(part)
+    total = whole.sum(axis=0)
+    nothing = total == 0
+    value = np.where(nothing, np.nan, part.sum(axis=0) / np.where(nothing, 1.0, total))
+    if replications < 2:
+        return Estimate(value, np.full(value.shape, np.nan))
+    residual = part - np.where(nothing, 0.0, value) * whole
+    deviation = residual.std(axis=0, ddof=1)
+    mean = np.where(nothing, np.nan, total) / replications
+    half_width = _student_95(replications - 1) * deviation / (np.sqrt(replications) * mean)
+    return Estimate(value, half_width)
+
+
+def mean(values: Floats) -> Estimate:
+    """Estimate an expectation from replications, the first axis."""
+    return ratio(values, np.ones_like(values))

@@ -1,0 +1,79 @@
+"""How far handling times and days scatter, from what a scenario's and a plan's files hold."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from allocator.demand.arrays import Floats
+from allocator.demand.count_range import count_quantile
+from allocator.domain.demand import Requirement
+from allocator.domain.scenario import Scenario
+
+DEFAULT_HANDLING_CV = 1.0
+"""Where the records cannot tell; measured ones lie between 0.7 and 1.5 (docs/simulation.md)."""
+
+ROWS_MIN = 50
+"""Fewest rows of a queue's history from which the scatter of handling times is taken."""
+
+_LEAST_CV, _MOST_CV = 0.3, 3.0
+
+_BUSIEST_INTERVALS = 40
+"""Intervals of a queue that are looked at: whole numbers hide the spread of small counts."""
+
+_DAY_SPREADS = np.arange(0.0, 1.001, 0.02)
+"""Spreads that are tried, as the forecast's own backtest tries them."""
+
+
+def handling_cv(scenario: Scenario) -> dict[str, float]:
+    """Coefficient of variation of a single handling time, by queue.
+
+    The mean of *n* handling times scatters by the CV over √n, so that means by interval with
+    their counts give the CV back: ``Σ n·(mean − overall)² / (rows − 1)`` is the variance of a
+    single one. What differs between hours and people is in it, as it should be. A queue whose
+    history has too few rows, or means that hardly differ (a typical week typed in by hand), gets
+    :data:`DEFAULT_HANDLING_CV`.
+    """
+    rows: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in scenario.history:
+        answered = row.contacts - (row.abandoned or 0.0)
+        if row.aht_s is not None and answered >= 1:
+            rows[row.queue].append((answered, row.aht_s))
+    return {queue.id: _cv_of_means(np.array(rows[queue.id])) for queue in scenario.settings.queues}
+
+
+def _cv_of_means(rows: Floats) -> float:
+    if len(rows) < ROWS_MIN:
+        return DEFAULT_HANDLING_CV
+    count, mean_s = rows.T
+    overall_s = float((count * mean_s).sum() / count.sum())
+    variance = float((count * (mean_s - overall_s) ** 2).sum()) / (len(rows) - 1)
+    found = round(variance**0.5 / overall_s, 2)
+    return min(found, _MOST_CV) if found >= _LEAST_CV else DEFAULT_HANDLING_CV
+
+
+def day_cv(requirements: tuple[Requirement, ...]) -> dict[str, float]:
+    """Coefficient of variation of a day's busyness, by queue, from the forecast's own ranges.
+
+    The range from p10 to p90 is that of a count about a rate which itself varies by a share of
+    the mean; the share is found again as the one whose ranges are together as wide as those of
+    the plan in the queue's busiest intervals. A queue so small that they do not show any has
+    none. All of it is taken to be of the day and none of the single interval, which is the
+    unkind reading: intervals that vary each by itself would even out over a day.
+    """
+    groups: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row in requirements:
+        width = row.forecast_p90 - row.forecast_p10
+        groups[row.queue].append((row.forecast_contacts, width))
+    return {queue: _spread_of(np.array(rows)) for queue, rows in groups.items()}
+
+
+def _spread_of(rows: Floats) -> float:
+    """Spread whose ranges come nearest; the least of those that come equally near."""
+    busiest = np.argsort(-rows[:, 0], kind="stable")[:_BUSIEST_INTERVALS]
+    mean, width = rows[busiest].T
+    spread = _DAY_SPREADS[:, np.newaxis]
+    low, high = (count_quantile(mean[np.newaxis, :], spread, p) for p in (0.1, 0.9))
+    miss = np.abs((high - low).sum(axis=1) - width.sum())
+    return round(float(_DAY_SPREADS[miss.argmin()]), 2)

@@ -1,0 +1,99 @@
+"""Simulation tables: what each interval and queue, and each person's day, may expect."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable
+
+import numpy as np
+
+from allocator.simulate.estimate import ratio
+from allocator.simulate.summary import Json
+from allocator.simulate.week import WeekSimulation
+
+INTERVAL_COLUMNS = (
+    "interval_start",
+    "pool",
+    "queue",
+    "forecast_contacts",
+    "expected_service_level",
+    "service_level_share",
+    "service_level_half_width",
+    "abandoned_share",
+    "abandoned_half_width",
+    "asa_s",
+    "asa_half_width_s",
+    "pool_occupancy_share",
+    "pool_occupancy_half_width",
+)
+PEOPLE_COLUMNS = (
+    "agent_id",
+    "date",
+    "logged_in_hours",
+    "occupancy_share",
+    "occupancy_half_width",
+)
+
+
+def interval_csv(simulation: WeekSimulation) -> str:
+    """Text of ``simulation.csv``: a row for every open interval and queue."""
+    counts, grid = simulation.counts, simulation.scenario.grid
+    column = {queue: q for q, queue in enumerate(simulation.centre.queues)}
+    pools = {pool.id: p for p, pool in enumerate(simulation.scenario.settings.pools)}
+    offered = counts.offered.astype(np.float64)
+    found = (
+        ratio(counts.in_time, offered),
+        ratio(offered - counts.answered, offered),
+        ratio(counts.wait_s, counts.answered),
+    )
+    occupancy = ratio(
+        counts.handling_by_pool_s, simulation.logged_in_by_pool_s - counts.away_by_pool_s
+    )
+    rows: list[list[object]] = []
+    for row in simulation.requirements:
+        place = grid.index(row.interval_start), column[row.queue]
+        in_pool = place[0], pools[row.pool]
+        rows.append(
+            [
+                row.interval_start.isoformat(),
+                row.pool,
+                row.queue,
+                row.forecast_contacts,
+                "" if row.expected_service_level is None else row.expected_service_level,
+                *(_cell(v) for one in found for v in (one.value[place], one.half_width[place])),
+                *(_cell(v) for v in (occupancy.value[in_pool], occupancy.half_width[in_pool])),
+            ]
+        )
+    return _csv(INTERVAL_COLUMNS, rows)
+
+
+def people_csv(people: list[Json]) -> str:
+    """Text of ``simulation_people.csv`` from the people of a summary."""
+    return _csv(
+        PEOPLE_COLUMNS,
+        (
+            [
+                person["agent_id"],
+                day["date"],
+                day["logged_in_hours"],
+                day["occupancy_share"],
+                day["occupancy_share_half_width"],
+            ]
+            for person in people
+            for day in person["days"]
+        ),
+    )
+
+
+def _cell(value: float) -> object:
+    return "" if math.isnan(value) else round(float(value), 4)
+
+
+def _csv(columns: tuple[str, ...], rows: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,197 @@
+"""Can somebody have days off? Answers through the real command line, held against the check."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from allocator.cli.leave import command
+from allocator.demand.service import ServiceModel
+from allocator.domain.view import RotaView
+from allocator.justify.justify import justify, to_json
+from allocator.pipeline.ask_leave import ask_leave
+from allocator.pipeline.leave_question import with_leave
+from allocator.report.render import render
+from allocator.store.plan_folder import read_plan, write_plan
+from allocator.store.scenario_folder import read_scenario
+from allocator.verify.objective import measure
+from allocator.verify.verifier import broken_rules
+from tests.command_line import contents, run
+from tests.honest_plan import honest_plan
+from tests.tiny_scenario import write_tiny_scenario
+
+FRIDAY = dt.date(2026, 3, 6)
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a plan whose rota is written by hand: there is much to gain in it."""
+    parent = tmp_path_factory.mktemp("leave")
+    folder = write_tiny_scenario(parent)
+    scenario = read_scenario(folder)
+    made = honest_plan(scenario)
+    reasons = justify(scenario, made)
+    html = render(scenario, made, reasons)
+    write_plan(parent / "plan", made, folder, to_json(reasons), html)
+    return parent / "plan"
+
+
+def ask(plan: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+    """Ask in this process, for a second."""
+    shown = CliRunner().invoke(
+        command, [str(plan), *arguments, "--seconds", "1", "--json"], catch_exceptions=False
+    )
+    return shown.exit_code, json.loads(shown.stdout)
+
+
+def test_both_answers_keep_every_rule_and_cost_what_is_said(plan: Path) -> None:
+    answer = ask_leave(
+        plan,
+        agent_id="A1",
+        days=["2026-03-06"],
+        paid_hours=None,
+        seconds=2,
+        seed=1,
+        report=lambda stage, detail: None,
+    )
+    assert answer.is_possible
+    assert answer.paid_hours == {FRIDAY: 7.5}
+    scenario = read_scenario(plan / "scenario")
+    base = read_plan(plan)
+    granted = with_leave(scenario, "A1", answer.paid_hours)
+    service = ServiceModel.of(scenario, base.requirements)
+    for price in (answer.alone, answer.together):
+        assert price is not None
+        view = RotaView.whole(granted, price.rota)
+        assert broken_rules(view) == []
+        assert all(f"{shift.start:%a}" != "Fri" for shift in price.rota.shifts("A1"))
+        found = measure(view, service)
+        assert price.change_total == pytest.approx(
+            found.total - base.summary.objective_total, abs=1e-6
+        )
+        for term, change in price.change_by_term.items():
+            assert change == pytest.approx(
+                found.terms[term] - base.summary.objective[term], abs=1e-6
+            )
+        assert 29.5 <= price.paid_hours <= 30.5
+        assert price.due_hours == 30
+        moved = {each.agent_id for each in price.moved}
+        assert moved == {
+            agent_id
+            for agent_id in granted.agent_by_id
+            if [(s.start, s.end) for s in price.rota.shifts(agent_id)]
+            != [(s.start, s.end) for s in base.rota.shifts(agent_id)]
+        }
+    assert answer.alone is not None
+    assert answer.together is not None
+    assert {each.agent_id for each in answer.alone.moved} == {"A1"}
+    assert answer.together.change_total <= answer.alone.change_total
+    assert answer.without_leave <= 0
+
+
+def test_words_of_a_yes_are_three_lines_and_nothing_is_written(plan: Path) -> None:
+    before = contents(plan.parent)
+    shown = run("leave", plan, "--agent", "A1", "--days", "2026-03-06", "--seconds", "1")
+    assert shown.returncode == 0, shown.stderr
+    first, alone, everybody = shown.stdout.splitlines()
+    assert first == "Yes: A1 (Ada) can have Fri 6 Mar off, 7.5 h of it counted as worked."
+    assert alone.startswith("If only A1's week changes: ")
+    assert "late contacts in all" in alone
+    assert "of 30 h due" in alone
+    assert everybody.startswith("If everybody may move: ")
+    assert "the plan's gap of 1.0" in everybody
+    assert contents(plan.parent) == before
+
+
+def test_hours_to_be_worked_on_four_days_do_not_fit_and_what_would_help_is_said(
+    plan: Path,
+) -> None:
+    """37.5 hours in shifts of at most eight paid hours want five days."""
+    code, answer = ask(plan, "--agent", "A1", "--days", "2026-03-06", "--paid-hours", "0")
+    assert (code, answer["possible"], answer["alone"]) == (3, False, None)
+    assert "A1" in " ".join(answer["obstacles"])
+    assert answer["ways_out"]
+
+
+def test_pinned_day_cannot_be_had_and_the_pin_is_named(plan: Path) -> None:
+    code, answer = ask(plan, "--agent", "A3", "--days", "2026-03-05")
+    assert (code, answer["possible"]) == (3, False)
+    assert "pin" in " ".join(answer["obstacles"]).lower()
+
+
+def test_published_shift_inside_notice_is_the_agents_to_give_up(tmp_path: Path) -> None:
+    """Told on 28 February of a shift on 6 March: only with A1's agreement can it be withdrawn."""
+    folder = write_tiny_scenario(
+        tmp_path,
+        edits={
+            "  start: 2026-03-02\n": "  start: 2026-03-02\n  published_on: 2026-02-28\n",
+            "  pins: {}\n": "  pins: {}\n  notice: {}\n",
+        },
+    )
+    rota = honest_plan(read_scenario(folder)).rota
+    rows = [
+        f"{agent_id},{shift.start.isoformat()},{shift.end.isoformat()}"
+        for agent_id in rota.agent_ids
+        for shift in rota.shifts(agent_id)
+    ]
+    text = "\n".join(["agent_id,start,end", *rows]) + "\n"
+    (folder / "published.csv").write_text(text, encoding="utf-8")
+    scenario = read_scenario(folder)
+    made = honest_plan(scenario)
+    reasons = justify(scenario, made)
+    html = render(scenario, made, reasons)
+    write_plan(tmp_path / "plan", made, folder, to_json(reasons), html)
+    code, answer = ask(tmp_path / "plan", "--agent", "A1", "--days", "2026-03-06")
+    assert (code, answer["possible"]) == (3, False)
+    assert "published" in " ".join(answer["obstacles"])
+    assert answer["ways_out"][0] == (
+        "agree with A1 to withdraw what was published for Fri 6 Mar, and take it out of "
+        "published.csv"
+    )
+
+
+def test_day_that_is_free_already_costs_nothing(plan: Path) -> None:
+    code, answer = ask(plan, "--agent", "A1", "--days", "2026-03-07")
+    assert (code, answer["possible"]) == (0, True)
+    assert answer["free_already"] == ["2026-03-07"]
+    assert answer["paid_hours"] == {"2026-03-07": 0.0}
+    assert answer["alone"]["change_late_contacts"] == 0
+    assert answer["alone"]["moved"] == []
+    shown = run("leave", plan, "--agent", "A1", "--days", "2026-03-07", "--seconds", "1")
+    assert "can have Sat 7 Mar off: the plan has no shift then." in shown.stdout
+    assert "nothing changes, as there is no shift" in shown.stdout
+
+
+def test_all_faults_of_the_question_at_once(plan: Path) -> None:
+    days = "2026-03-06,2026-03-16,friday"
+    shown = run("leave", plan, "--agent", "A11", "--days", days)
+    assert (shown.returncode, shown.stdout) == (2, "")
+    assert len(shown.stderr.splitlines()) == 4  # the stage, and three problems
+    for words in (
+        "--agent: is nobody in the plan (value: 'A11'). Is A1 meant?",
+        "--days: is not a day of the planned week (value: '2026-03-16'). Give days from 2026-03-02",
+        "--days: is not a date (value: 'friday').",
+    ):
+        assert words in shown.stderr
+
+
+def test_second_leave_of_a_day_is_refused(tmp_path: Path) -> None:
+    rows = "agent_id,first_day,last_day,paid_hours_a_day\nA1,2026-03-06,2026-03-06,7.5\n"
+    folder = write_tiny_scenario(tmp_path, files={"leave.csv": rows})
+    shown = run("leave", folder, "--agent", "A1", "--days", "2026-03-06")
+    assert shown.returncode == 2
+    assert "A1 is on leave on Fri 6 Mar already" in shown.stderr
+
+
+def test_leave_added_to_a_scenario_leaves_nothing_stale(tmp_path: Path) -> None:
+    scenario = read_scenario(write_tiny_scenario(tmp_path))
+    assert scenario.leave_days("A1") == ()  # worked out, and kept by the scenario
+    granted = with_leave(scenario, "A1", {FRIDAY: 7.5})
+    assert granted.leave_days("A1") == (FRIDAY,)
+    assert granted.hours_due("A1") == 30
+    assert scenario.leave_days("A1") == ()

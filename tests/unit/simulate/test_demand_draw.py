@@ -1,0 +1,73 @@
+"""Contacts that are drawn: their means, their scatter, and the same for a seed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from allocator.simulate.demand_draw import DemandModel
+
+INTERVALS = 40
+
+
+def model(day_cv: tuple[float, float] = (0.0, 0.0)) -> DemandModel:
+    """Two days of 20 quarter-hours: 30 and 6 contacts each."""
+    ones = np.ones((INTERVALS, 2))
+    return DemandModel(
+        start_s=900.0 * np.arange(INTERVALS),
+        interval_s=900.0,
+        day=np.repeat([0, 1], INTERVALS // 2),
+        contacts=ones * [30, 6],
+        aht_s=ones * [180, 300],
+        patience_s=ones * [90, 400],
+        handling_cv=np.array([0.8, 1.5]),
+        day_cv=np.array(day_cv),
+    )
+
+
+def drawn(demand: DemandModel, runs: int) -> list:
+    return [demand.draw(seed) for seed in np.random.SeedSequence(5).spawn(runs)]
+
+
+def test_means_and_scatter_are_those_asked_for() -> None:
+    weeks = drawn(model(), 100)
+    queue = np.concatenate([week.queue for week in weeks])
+    for q, (count, aht_s, cv, patience_s) in enumerate([(30, 180, 0.8, 90), (6, 300, 1.5, 400)]):
+        mine = queue == q
+        work_s = np.concatenate([week.work_s for week in weeks])[mine]
+        patience = np.concatenate([week.patience_s for week in weeks])[mine]
+        assert mine.sum() == pytest.approx(100 * INTERVALS * count, rel=0.02)
+        assert work_s.mean() == pytest.approx(aht_s, rel=0.03)
+        assert work_s.std() / work_s.mean() == pytest.approx(cv, rel=0.08)
+        assert patience.mean() == pytest.approx(patience_s, rel=0.03)
+        assert np.log(work_s).std() == pytest.approx(np.sqrt(np.log1p(cv**2)), rel=0.02)
+
+
+def test_counts_of_an_interval_are_poisson_without_busy_days() -> None:
+    counts = np.array([np.bincount((w.arrival_s // 900).astype(int)) for w in drawn(model(), 200)])
+    assert counts.var() / counts.mean() == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_busy_day_is_busy_throughout_and_on_both_queues() -> None:
+    weeks = drawn(model((0.3, 0.3)), 400)
+    totals = np.array(
+        [
+            [
+                [np.sum((w.queue == q) & (w.arrival_s // 18_000 == d)) for q in (0, 1)]
+                for d in (0, 1)
+            ]
+            for w in weeks
+        ]
+    )
+    first = totals[:, 0, 0] / 600
+    assert first.mean() == pytest.approx(1.0, abs=0.05)
+    assert np.sqrt(first.var() - 1 / 600) == pytest.approx(0.3, abs=0.03)
+    assert np.corrcoef(totals[:, 0, 0], totals[:, 0, 1])[0, 1] > 0.85
+    assert abs(np.corrcoef(totals[:, 0, 0], totals[:, 1, 0])[0, 1]) < 0.15
+
+
+def test_contacts_come_in_order_and_are_the_same_for_a_seed() -> None:
+    one, other = (model((0.2, 0.1)).draw(np.random.SeedSequence(3)) for _ in range(2))
+    assert (np.diff(one.arrival_s) >= 0).all()
+    for name, values in vars(one).items():
+        assert (values == getattr(other, name)).all()
