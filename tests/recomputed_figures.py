@@ -154,7 +154,13 @@ def _people(files: PlanFiles) -> Found:
         row = ledger.get(agent.agent_id)
         brought = (row.unsocial_hours, row.contracted_hours) if row else (0.0, 0.0)
         yield "agent_paid_hours", (agent.agent_id,), math.fsum(map(files.paid_hours, turns))
-        yield "agent_contracted_hours", (agent.agent_id,), agent.weekly_hours
+        paid_leave = sum(
+            leave.paid_hours_a_day
+            for leave in files.scenario.leave
+            for day in files.scenario.grid.days
+            if leave.agent_id == agent.agent_id and leave.first_day <= day <= leave.last_day
+        )
+        yield "agent_hours_due", (agent.agent_id,), agent.weekly_hours - paid_leave
         yield "agent_unsocial_hours", (agent.agent_id,), week
         if can_work_unsocially(files, agent.agent_id):
             before[agent.agent_id] = brought

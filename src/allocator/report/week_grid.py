@@ -50,15 +50,20 @@ class AgentRow:
     ----------
     cells
         By operating day of the week; ``None`` where the person is off.
+    on_leave
+        Whether each day is one of leave.
     days_off_asked
         Whether each day was asked for as a day off.
+    hours_due
+        Contracted hours of the week less those of paid leave.
     """
 
     agent: Agent
     cells: tuple[tuple[ShiftCell, ...], ...]
+    on_leave: tuple[bool, ...]
     days_off_asked: tuple[bool, ...]
     paid_hours: Markup
-    contracted_hours: Markup
+    hours_due: Markup
     unsocial_hours: Markup
 
 
@@ -82,15 +87,16 @@ def week_grid(
         paid = sum(number_of(j, "hours.shift") for j in shifts)
         unsocial = sum(number_of(j, "unsocial.shift") for j in shifts)
         who = agent.agent_id
+        due = scenario.hours_due(who)
+        away = set(scenario.leave_days(who))
         rows.append(
             AgentRow(
                 agent=agent,
                 cells=tuple(tuple(_cell(scenario, j, inks) for j in day) for day in mine),
+                on_leave=tuple(day in away for day in scenario.grid.days),
                 days_off_asked=tuple((who, day) in asked_off for day in scenario.grid.days),
                 paid_hours=figure("agent_paid_hours", paid, compact(paid), who),
-                contracted_hours=figure(
-                    "agent_contracted_hours", agent.weekly_hours, compact(agent.weekly_hours), who
-                ),
+                hours_due=figure("agent_hours_due", due, compact(due), who),
                 unsocial_hours=figure("agent_unsocial_hours", unsocial, compact(unsocial), who),
             )
         )
