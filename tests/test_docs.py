@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -21,12 +22,13 @@ from allocator.domain.plan import PlanSummary
 from allocator.store import plan_tables
 from allocator.store.plan_folder import PLAN_FILES
 from tests.command_line import run
+from tests.tiny_scenario import read_tiny_scenario
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
-    ROOT / "scenarios" / "bank-august" / "README.md",
+    *sorted((ROOT / "scenarios").glob("*/README.md")),
 ]
 PLAN_COMMAND = (
     "python3 -m venv .venv && .venv/bin/pip install --quiet -c constraints.txt . "
@@ -36,6 +38,7 @@ TEST_COMMAND = (
     "python3 -m venv .venv && .venv/bin/pip install --quiet -c constraints.txt -e '.[test]' "
     "&& .venv/bin/python -m pytest"
 )
+SHELL = {"cp", "sed", "rm", "printf"}
 CHEAP = {"check", "forecast", "staff", "erlang", "import", "init"}
 
 
@@ -115,20 +118,83 @@ def test_commands_and_options_that_are_named_exist(path: Path) -> None:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=shown)
 def test_cheap_commands_of_a_page_run(path: Path, tmp_path: Path) -> None:
-    """Also copies and edits of files between them; what plans or installs is left out."""
+    """Also copies and edits of files between them; not what plans or installs, nor its outputs."""
     (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
     (tmp_path / "docs").symlink_to(ROOT / "docs")
+    not_made: set[str] = set()
     for line in commands(path):
         program, *arguments = shlex.split(line)
         asks = arguments[0] == "init" and "--yes" not in arguments
         if program == "allocator" and arguments[0] in CHEAP and not asks:
             made = run(*arguments, cwd=tmp_path)
             assert made.returncode == 0, (line, made.stderr)
-        elif program in {"cp", "sed", "rm"}:
-            subprocess.run([program, *arguments], check=True, cwd=tmp_path)
+        elif program == "allocator" and "--out" in arguments:
+            not_made.add(arguments[arguments.index("--out") + 1])
+        elif program in SHELL:
+            if {argument.split("/")[0] for argument in arguments} & not_made:
+                not_made.add(arguments[-1])
+            else:
+                subprocess.run(["bash", "-c", line], check=True, cwd=tmp_path)
     if path.name == "tutorial.md":
         changed = (tmp_path / "my-week" / "scenario.yaml").read_text(encoding="utf-8")
         assert "declined_request: 6 " in changed
+
+
+@pytest.mark.slow
+def test_harbour_tutorial_can_be_followed_to_the_end(tmp_path: Path) -> None:
+    path = ROOT / "docs" / "tutorial-harbour.md"
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    for line in commands(path):
+        program, *arguments = shlex.split(line)
+        if program == "allocator":
+            made = run(*arguments, cwd=tmp_path)
+            assert made.returncode == 0, (line, made.stderr)
+        else:
+            subprocess.run(["bash", "-c", line], check=True, cwd=tmp_path)
+        if line.startswith("allocator score"):
+            (breaches,) = [part for part in blocks(path, "text") if part.startswith("Shifts start")]
+            for told in breaches.splitlines():
+                assert told in made.stdout
+    impossible = run("plan", "my-harbour", "--out", "plan-mine", cwd=tmp_path)
+    assert impossible.returncode == 3
+    assert "What would cure it, each tried:" in impossible.stderr
+    assert not (tmp_path / "plan-mine").exists()
+
+
+def test_rotation_of_the_how_to_goes_round_as_told(tmp_path: Path) -> None:
+    rotation, house = [
+        part for part in blocks(ROOT / "docs" / "how-to.md", "yaml") if "late" in part
+    ]
+    (people,) = [part for part in blocks(ROOT / "docs" / "how-to.md", "csv") if "rotation" in part]
+    shifts = "".join(
+        f"  - {{id: {name}, days: [mon], start_from: {start}, start_to: {start},\n"
+        "     shortest_minutes: 450, longest_minutes: 480}\n"
+        for name, start in (("early", "08:00"), ("middle", "09:00"), ("late", "10:00"))
+    )
+    _, kinds = house.split("shift_kinds:")
+    scenario = read_tiny_scenario(
+        tmp_path,
+        edits={
+            "shift_patterns:\n": f"{rotation}shift_kinds:{kinds}shift_patterns:\n{shifts}",
+            "contracts:\n": "contracts:\n  - {id: full_time, patterns: [early, middle, late]}\n",
+        },
+        files={
+            "agents.csv": people,
+            "skills.csv": "agent_id,queue,level\nR1,sales,1\nR2,help,1\nR3,sales,1\n",
+            **dict.fromkeys(
+                ("availability.csv", "requests.csv", "pins.csv", "worked.csv", "ledger.csv")
+            ),
+        },
+    )
+
+    def turn(agent_id: str, monday: dt.date) -> str:
+        (pattern,) = scenario.patterns_of(agent_id, monday)
+        return pattern.id
+
+    first = dt.date(2026, 1, 5)
+    assert [turn(who, first) for who in ("R1", "R2", "R3")] == ["early", "middle", "late"]
+    assert turn("R1", first + dt.timedelta(days=7)) == "middle"
+    assert turn("R1", first - dt.timedelta(days=7)) == "late"
 
 
 def table_keys(heading: str) -> list[str]:
