@@ -51,7 +51,7 @@ def demand_of(people: int) -> DemandModel:
         aht_s=np.full_like(each, AHT_S),
         patience_s=np.full_like(each, 180.0),
         handling_cv=np.ones(3),
-        day_cv=np.full(3, 0.1),
+        day_cv=0.1,
     )
 
 

@@ -201,13 +201,84 @@ CONTRADICTIONS = (
         },
     ),
     Contradiction(
+        "more hours than two Mondays of a fortnight hold: eight on each are eight a week",
+        (keys("hours:A availability:A:1"),),
+        ("weekly hours of Asha (A) 8 h in place of 20 h (the nearest that works)",),
+        {
+            "days": 14,
+            "availability": [{"agent_id": "A", "days": "tue|wed|thu|fri|sat|sun"}],
+        },
+    ),
+    Contradiction(
         "leave that counts for nothing",
         (keys("hours:A leave:A:1"),),
         (
-            "count 3 h of each day of leave of Asha (A) as paid in place of 0 h",
+            (
+                "count 4 h of each day of leave of Asha (A) (Mon 1 Jun to Thu 4 Jun) as paid "
+                "in place of 0 h"
+            ),
             "weekly hours of Asha (A) 8 h in place of 20 h (the nearest that works)",
         ),
         {"leave": [{"agent_id": "A", "first_day": "2026-06-01", "last_day": "2026-06-04"}]},
+    ),
+    Contradiction(
+        "two single days of leave that count for nothing",
+        (keys("hours:A leave:A:1 leave:A:2 patterns:A"),),
+        (
+            (
+                "count 6 h of each day of leave of Asha (A) (Tue 2 Jun, Thu 4 Jun) as paid in "
+                "place of 0 h"
+            ),
+        ),
+        {
+            "agents": [asha(weekly_hours=30)],
+            "leave": [
+                {"agent_id": "A", "first_day": day, "last_day": day}
+                for day in ("2026-06-02", "2026-06-04")
+            ],
+        },
+    ),
+    Contradiction(
+        "time to work that is shorter than any shift",
+        (keys("hours:A availability:A:1"),),
+        (
+            (
+                "plan the week without Asha (A): the shortest shift is 4 h, the longest time that "
+                "Asha can work 2 h"
+            ),
+            (
+                "if Asha (A) agrees: available until 16:00 in place of 14:00 on Mon 1 Jun, "
+                "Tue 2 Jun, Wed 3 Jun, Thu 4 Jun, Fri 5 Jun"
+            ),
+        ),
+        {
+            "agents": [asha(), asha("B")],
+            "availability": [
+                {"agent_id": "A", "days": "all", "available_from": "12:00", "available_to": "14:00"}
+            ],
+        },
+    ),
+    Contradiction(
+        "a rotation whose pattern the contract does not have",
+        (keys("hours:A patterns:A"),),
+        (
+            (
+                "contract any also offers shifts of 4 h to 8 h that start 12:00 to 14:00 on all "
+                "days (late)"
+            ),
+            "week 1 of the rotation turns also gives any",
+            "plan the week without Asha (A): there is no room for a shift",
+        ),
+        {
+            "agents": [asha(rotation="turns"), asha("B")],
+            "shift_patterns": [
+                *_pattern(),
+                *_pattern(id="late", start_from="12:00", start_to="14:00"),
+            ],
+            "rotations": [
+                {"id": "turns", "first_week": "2026-06-01", "weeks": [{"patterns": ["late"]}]}
+            ],
+        },
     ),
     Contradiction(
         "a rule of the house that is stricter than it need be",

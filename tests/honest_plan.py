@@ -123,6 +123,7 @@ def plan_of(scenario: Scenario, rota: Rota, requirements: tuple[Requirement, ...
         requests_made=2,
         requests_met=2 - len(declined),
         short_intervals=sum(row.required_agents > (row.scheduled_agents or 0) for row in rows),
+        simulated_data=scenario.settings.simulated,
     )
     return Plan(
         summary=summary,

@@ -244,8 +244,10 @@ class Recomputed:
 
     def _fairness(self, turn: Turn) -> Claims:
         found: Claims = {"unsocial.shift": self.files.unsocial_hours(turn)}
+        if self.files.scenario.agent_by_id[turn.agent_id].unsocial_agreed:
+            return found | {"unsocial.left_out": "unsocial hours agreed in the contract"}
         if not can_work_unsocially(self.files, turn.agent_id):
-            return found
+            return found | {"unsocial.left_out": "no unsocial hour is available"}
         figures = self._figures
         agent_id = turn.agent_id
         return found | {

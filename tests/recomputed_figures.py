@@ -54,7 +54,7 @@ def _objective(files: PlanFiles) -> Found:
 def _hours_and_requests(files: PlanFiles) -> Found:
     yield "paid_hours", (), math.fsum(files.paid_hours(turn) for turn in files.turns)
     yield "contracted_hours", (), math.fsum(a.weekly_hours for a in files.scenario.agents)
-    requests = files.scenario.requests
+    requests = [r for r in files.scenario.requests if r.date in files.scenario.grid.days]
     yield "requests_made", (), len(requests)
     declined = 0
     for request in requests:
@@ -162,7 +162,7 @@ def _people(files: PlanFiles) -> Found:
         )
         yield "agent_hours_due", (agent.agent_id,), agent.weekly_hours - paid_leave
         yield "agent_unsocial_hours", (agent.agent_id,), week
-        if can_work_unsocially(files, agent.agent_id):
+        if not agent.unsocial_agreed and can_work_unsocially(files, agent.agent_id):
             before[agent.agent_id] = brought
             after[agent.agent_id] = brought[0] + week, brought[1] + agent.weekly_hours
     team_before, team_after = _team(before), _team(after)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
-from allocator.rules.contracted_hours.check import paid_minutes
 from allocator.verify.verifier import verify
 from tests.honest_plan import ROTA_LINES, honest_plan
 

@@ -57,6 +57,15 @@ EXAMPLES = [
     ),
     Example(
         "contracted_hours",
+        "nine days hold nine sevenths of the week's hours",
+        {
+            "days": 9,
+            "agents": [agent("A", weekly_hours=14)],
+            "shift_patterns": [shifts("any", ("09:00", "09:00", 60), (360, 360, 60))],
+        },
+    ),
+    Example(
+        "contracted_hours",
         "no whole minutes in binary",
         {
             "interval_minutes": 20,

@@ -110,6 +110,40 @@ EXAMPLES = [
         {"per_fortnight": True, "rest_minutes": 1020},
     ),
     Example(
+        "weekly_rest",
+        "a day between two of leave that is shorter than the rest",
+        {
+            "days": 7,
+            "leave": leave("2026-06-02", "2026-06-02") + leave("2026-06-04", "2026-06-04"),
+            "worked": worked("09:00 work 17:00", 31),
+            "shift_patterns": [shifts("any", ("09:00", "09:00", 60), (480, 480, 60))],
+        },
+        {"rest_minutes": 1800},
+    ),
+    Example(
+        "weekly_rest",
+        "the short Sunday of March between two days of leave is no rest of 24 hours",
+        {
+            "days": 7,
+            "first_day": "2026-03-25",
+            "leave": leave("2026-03-28", "2026-03-28") + leave("2026-03-30", "2026-03-30"),
+            "worked": ["A 2026-03-24 09:00 work 17:00"],
+            "shift_patterns": [shifts("any", ("09:00", "09:00", 60), (480, 480, 60))],
+        },
+    ),
+    Example(
+        "weekly_rest",
+        "two days of March between days of leave are no two rests of 24 hours",
+        {
+            "days": 7,
+            "first_day": "2026-03-25",
+            "leave": leave("2026-03-27", "2026-03-27") + leave("2026-03-30", "2026-03-30"),
+            "worked": [f"A 2026-03-{day} 09:00 work 17:00" for day in range(18, 25)],
+            "shift_patterns": [shifts("any", ("09:00", "09:00", 60), (480, 480, 60))],
+        },
+        {"per_fortnight": True},
+    ),
+    Example(
         "average_weekly_hours",
         "eight days, with leave and a lunch that past shifts had",
         {
@@ -175,6 +209,17 @@ EXAMPLES = [
             "shift_patterns": [shifts("any", ("09:00", "17:00", 480), (540, 600, 60))],
         },
         {"average_minutes": 250, "nights_over_percent": 33},
+    ),
+    Example(
+        "night_hours",
+        "a past shift of three hours of the night, before the clocks went forward",
+        {
+            "days": 4,
+            "first_day": "2026-03-30",
+            "worked": ["A 2026-03-27 18:00 work 26:00", "A 2026-03-26 03:00 work 11:00"],
+            "shift_patterns": [shifts("any", ("09:00", "18:00", 540), (480, 480, 60))],
+        },
+        {"average_minutes": 200},
     ),
     Example(
         "night_hours",

@@ -261,7 +261,7 @@ EIGHT_DAYS: dict[str, Any] = KINDS | {
     "first_day": "2026-06-06",
     "days": 8,
     "interval_minutes": 60,
-    "agents": [agent("A", weekly_hours=18)],
+    "agents": [agent("A", weekly_hours=15.75)],  # 18 hours in eight days
     "opening_hours": [opening("08:00", "20:00")],
     "contracts": [{"id": "any", "patterns": ["any"], "tolerance_minutes": 480}],
     "shift_patterns": [shifts("any", ("08:00", "14:00", 360), (240, 240, 60))],

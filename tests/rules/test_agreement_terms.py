@@ -113,6 +113,40 @@ def test_each_term_of_the_model_is_the_checks(seed: int, free_agents: tuple[str,
         assert_same(terms, instance, assignment)
 
 
+@pytest.mark.parametrize("free_agents", [(), ("A", "C")], ids=len)
+@pytest.mark.parametrize("seed", range(3))
+def test_models_and_check_agree_on_whose_unsocial_hours_make_no_debt(
+    seed: int, free_agents: tuple[str, ...]
+) -> None:
+    """Both leave out A, whose share would tell, though the ledger has a row of A's."""
+    usual = instance_of(seed, LENIENT)
+    agents = [
+        person.model_copy(update={"unsocial_agreed": person.agent_id == "A"})
+        for person in usual.scenario.agents
+    ]
+    instance = instance_of(seed, LENIENT, agents=agents)
+    rng = random.Random(seed)
+    told = 0
+    for _ in range(4):
+        assignment = random_rota(rng, instance)
+        priced = recomputed(instance, assignment)
+        told += priced.amounts["unsocial_excess"] != pytest.approx(
+            recomputed(usual, assignment).amounts["unsocial_excess"]
+        )
+        model = held(instance, assignment, free_agents)
+        model.minimise()
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        assert solver.solve(model.model) == cp_model.OPTIMAL
+        found = solver.value(model.terms.get("unsocial_fairness", 0)) / COST_SCALE
+        allowed = rounding(instance, assignment, priced)["unsocial_excess"]
+        assert found == pytest.approx(priced.terms["unsocial_excess"], abs=allowed, rel=0)
+        soft = sum(priced.terms[term] for term in SOFT_TERMS.values())
+        off = sum(rounding(instance, assignment, priced)[term] for term in SOFT_TERMS.values())
+        assert soft_cost(instance, assignment) == pytest.approx(soft, abs=off, rel=0)
+    assert told
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_the_search_counts_with_is_the_checks(seed: int) -> None:
     for instance, assignment in rotas(seed):

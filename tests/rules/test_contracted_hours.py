@@ -101,6 +101,44 @@ CASES = [
         week=EXACT | {"agents": [agent("A", weekly_hours=8)], "first_day": AUTUMN},
     ),
     Case(
+        "fourteen days hold two weeks' hours, however they are shared between the weeks",
+        [f"A {day} 09:00 work 17:00" for day in ("mon", "tue", "wed", "2026-06-14")],
+        week=EXACT | {"agents": [agent("A", weekly_hours=16)], "days": 14},
+    ),
+    Case(
+        "one week's hours are not enough for two",
+        ["A mon 09:00 work 17:00", "A tue 09:00 work 17:00"],
+        says="A is paid 16 h in the 14 days; at least 32 h are due",
+        week=EXACT | {"agents": [agent("A", weekly_hours=16)], "days": 14},
+    ),
+    Case(
+        "ten days hold ten sevenths of them",
+        ["A mon 09:00 work 19:00"],
+        week=EXACT | {"agents": [agent("A", weekly_hours=7)], "days": 10},
+    ),
+    Case(
+        "five days hold them all, for they are the days on which they are worked",
+        ["A mon 09:00 work 17:00", "A tue 09:00 work 17:00"],
+        week=EXACT | {"agents": [agent("A", weekly_hours=16)], "days": 5},
+    ),
+    Case(
+        "leave of either week is taken off the hours of both",
+        ["A mon 09:00 work 17:00", "A tue 09:00 work 17:00", "A wed 09:00 work 17:00"],
+        week=EXACT
+        | {
+            "agents": [agent("A", weekly_hours=16)],
+            "days": 14,
+            "leave": [
+                {
+                    "agent_id": "A",
+                    "first_day": "2026-06-10",
+                    "last_day": "2026-06-10",
+                    "paid_hours_a_day": 8,
+                }
+            ],
+        },
+    ),
+    Case(
         "who has no contract is the rule skills' business",
         ["Z mon 09:00 work 17:00"],
         week={"agents": []},

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from allocator.domain.findings import Finding
 from allocator.rules.card import Parameters
 from allocator.rules.meetings.check import check
 from tests.tiny_week import (
@@ -56,7 +62,13 @@ CASES = [
         "not at all",
         [A_DAY, B_DAY],
         says="activity0 (coaching, 1 h) does not take place from Mon 1 Jun 10:00 to Mon 1 Jun "
-        "11:00: A, B have no such time together",
+        "11:00: all who take part (A, B) are at work from Mon 1 Jun 10:00, and not at it",
+        week=COACHING,
+    ),
+    Case(
+        "one has gone home by then",
+        [A_DAY, "B mon 06:00 work 10:00"],
+        says="A (Mon 1 Jun 09:00–17:00), B (no shift then) have no such time together",
         week=COACHING,
     ),
     Case("nobody works at all", [], says="activity0", week=COACHING),
@@ -193,6 +205,64 @@ CASES = [
 @each(CASES)
 def test_verdict(case: Case) -> None:
     assert_verdict("meetings", case)
+
+
+PIER: dict[str, Any] = {
+    "agents": [agent(name) for name in "ABCDEF"],
+    "rules": {"meetings": {}},
+    "activities": [("briefing", "A|B|C|D|E|F", 30, "mon 09:00 to mon 16:00")],
+}
+EARLY, LATE = "{} mon 08:00 work 12:00", "{} mon 12:00 work 18:00"
+
+
+def not_held(rota: list[str]) -> Finding:
+    (found,) = check(view_of(tiny_week(**PIER), rota), Parameters())
+    return found
+
+
+@pytest.mark.parametrize(
+    ("late", "left_out"),
+    [
+        ("F", "F (Mon 1 Jun 12:00–18:00)"),
+        ("BF", "B (Mon 1 Jun 12:00–18:00) and F (Mon 1 Jun 12:00–18:00)"),
+    ],
+)
+def test_the_fewest_without_whom_the_others_could_meet_are_named(late: str, left_out: str) -> None:
+    rota = [(LATE if name in late else EARLY).format(name) for name in "ABCDEF"]
+    found = not_held(rota)
+    assert found.message.endswith(
+        f": the 6 who take part have no such time together; without {left_out} the others would "
+        "be at work from Mon 1 Jun 09:00"
+    )
+    # Read from the rota once more: without them, and with all but them, at the time it gives.
+    start = dt.datetime.fromisoformat(str(found.figures["possible_start"]))
+    view = view_of(tiny_week(**PIER), rota)
+    there = {
+        shift.agent_id
+        for name in "ABCDEF"
+        for shift in view.shifts(name)
+        if shift.start <= start and start + dt.timedelta(minutes=30) <= shift.end
+    }
+    assert there == set("ABCDEF") - set(late)
+
+
+def test_who_has_no_shift_or_another_activity_is_left_out_too() -> None:
+    week = PIER | {
+        "activities": [
+            *PIER["activities"],
+            ("training", "B", 60, "mon 11:00"),
+        ]
+    }
+    rota = ["A mon 08:00 work 12:00", "B mon 11:00 training 12:00 work 17:00"]
+    rota += [f"{name} mon 11:00 work 17:00" for name in "CDE"]
+    found, *_ = check(view_of(tiny_week(**week), rota), Parameters())
+    assert found.figures["left_out"] == "B (at another activity) and F (no shift then)"
+    assert str(found.figures["possible_start"]).startswith("2026-06-01T11:00")
+
+
+def test_of_many_who_cannot_meet_a_few_are_named() -> None:
+    rota = [(LATE if name in "BDF" else EARLY).format(name) for name in "ABCDEF"]
+    assert not_held(rota).message.endswith(": A, B, C, D and 2 others have no such time together")
 
 
 def test_a_view_of_one_agent_is_told_of_the_activities_that_the_agent_misses() -> None:

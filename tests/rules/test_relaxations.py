@@ -107,6 +107,23 @@ def test_what_obeys_a_rule_is_possible_in_its_relaxed_form(rule_id: str, twin: s
     assert tried >= 4
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_relaxed_fair_share_leaves_out_whose_unsocial_hours_were_agreed(seed: int) -> None:
+    rules = LENIENT | {"unsocial_fairness": PARAMETERS["unsocial_fairness"]}
+    agents = [
+        person.model_copy(update={"unsocial_agreed": person.agent_id == "B"})
+        for person in instance_of(seed, rules).scenario.agents
+    ]
+    instance = instance_of(seed, rules, agents=agents)
+    rng = random.Random(seed)
+    price = instance.scenario.settings.prices.unsocial_hour_above_fair_share
+    for rota in (random_rota(rng, instance) for _ in range(4)):
+        amount = soft_measures(view_of(instance, rota))["unsocial_fairness"].amount
+        found = least_cost(instance, rota, 0.3).get("unsocial_fairness", 0.0)
+        # Each is a group of one: the price is the rule's own.
+        assert found == pytest.approx(price * amount, abs=SLACK)
+
+
 def some_good_rotas(instance: Instance, count: int) -> list[Assignment]:
     """Rotas that obey every rule of the instance, drawn by random prices of shifts."""
     choices = {

@@ -14,6 +14,7 @@ EVENINGS = {
     ]
 }
 OFF_ON_SUNDAYS = {"agent_id": "B", "days": "sun"}
+AGREED = [agent("A"), agent("B", unsocial_agreed=True)]
 HALF_TIME = [agent("A", weekly_hours=40), agent("B", weekly_hours=20)]
 
 
@@ -80,6 +81,12 @@ CASES = [
         week=SUNDAYS | {"ledger": [brought("A", 0), brought("B", 8)]},
     ),
     SoftCase(
+        "a newcomer's share is of two weeks' hours: 10 x 80 / 250 is 3.2, and so is A's excess",
+        [],
+        3.2,
+        week=SUNDAYS | {"ledger": [brought("A", 10, 90)], "days": 14},
+    ),
+    SoftCase(
         "a newcomer's share is of the week's hours: 10 x 40 / 200 is 2",
         ["B sun 09:00 work 15:00"],
         4,
@@ -96,6 +103,18 @@ CASES = [
         ["A sun 09:00 work 17:00"],
         0,
         week=SUNDAYS | {"availability": [OFF_ON_SUNDAYS], "ledger": [brought("B", 100)]},
+    ),
+    SoftCase(
+        "who has agreed to them is left out of all sums: neither owed anything",
+        ["B sun 09:00 work 17:00"],
+        0,
+        week=SUNDAYS | {"agents": AGREED},
+    ),
+    SoftCase(
+        "nor owing, with the ledger: A and C share eight, four above",
+        ["A sun 09:00 work 17:00"],
+        4,
+        week=SUNDAYS | {"agents": [*AGREED, agent("C")], "ledger": [brought("B", 100)]},
     ),
     SoftCase(
         "a quarter that one could work is enough to count",

@@ -17,8 +17,9 @@ No rota (infeasible): the hard rules contradict each other.
    - Dev (A4) can work only 08:00–14:00 on Fri 6 Mar
    - Dev (A4) is pinned at work Fri 6 Mar 15:00–16:00 (pin 2)
    What would cure it, each tried:
-   + drop pin 2 of Dev (A4) (Fri 6 Mar 15:00–16:00)
+   + drop pin 2 of Dev (A4) (Fri 6 Mar 15:00–16:00) [pins.csv row 4]
    + if Dev (A4) agrees: available until 16:00 in place of 14:00 on Fri 6 Mar
+     [availability.csv row 3, column available_to]
 """
 
 

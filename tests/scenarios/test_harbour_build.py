@@ -17,6 +17,7 @@ from allocator.demand.forecast import forecast
 from allocator.domain.people import WorkedShift
 from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
+from allocator.rules.unsocial_fairness.check import eligible_agents
 from allocator.store.scenario_folder import read_scenario_with_warnings
 from tests.command_line import run
 
@@ -126,6 +127,13 @@ def test_one_is_seventeen_all_week_and_one_opted_out(scenario: Scenario) -> None
     assert adult_from is not None
     assert dt.timedelta(0) < adult_from - scenario.grid.days[-1] < dt.timedelta(days=365)
     assert [agent.agent_id for agent in scenario.agents if agent.opted_out_48h] == ["H07"]
+
+
+def test_agreed_unsocial_hours_have_no_place_in_the_ledger(scenario: Scenario) -> None:
+    agreed = {agent.agent_id for agent in scenario.agents if agent.unsocial_agreed}
+    assert agreed == {"H12", "H21"}
+    assert agreed.isdisjoint(row.agent_id for row in scenario.ledger)
+    assert agreed.isdisjoint(eligible_agents(scenario))
 
 
 def test_the_starter_starts_on_tuesday_and_has_something_to_do(scenario: Scenario) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from allocator.cli.leave import command
+from allocator.cli.leave import adding_up, command
 from allocator.demand.service import ServiceModel
 from allocator.domain.view import RotaView
 from allocator.justify.justify import justify, to_json
@@ -52,7 +53,7 @@ def ask(plan: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
 def test_both_answers_keep_every_rule_and_cost_what_is_said(plan: Path) -> None:
     answer = ask_leave(
         plan,
-        agent_id="A1",
+        agent="ada",
         days=["2026-03-06"],
         paid_hours=None,
         seconds=2,
@@ -74,6 +75,7 @@ def test_both_answers_keep_every_rule_and_cost_what_is_said(plan: Path) -> None:
         assert price.change_total == pytest.approx(
             found.total - base.summary.objective_total, abs=1e-6
         )
+        assert sum(price.parts().values()) == pytest.approx(price.change_total, abs=1e-6)
         for term, change in price.change_by_term.items():
             assert change == pytest.approx(
                 found.terms[term] - base.summary.objective[term], abs=1e-6
@@ -92,20 +94,51 @@ def test_both_answers_keep_every_rule_and_cost_what_is_said(plan: Path) -> None:
     assert {each.agent_id for each in answer.alone.moved} == {"A1"}
     assert answer.together.change_total <= answer.alone.change_total
     assert answer.without_leave <= 0
+    assert answer.price == min(
+        answer.alone.change_total, answer.together.change_total - answer.without_leave
+    )
 
 
-def test_words_of_a_yes_are_three_lines_and_nothing_is_written(plan: Path) -> None:
+def test_words_of_a_yes_lead_with_one_price_and_nothing_is_written(plan: Path) -> None:
     before = contents(plan.parent)
-    shown = run("leave", plan, "--agent", "A1", "--days", "2026-03-06", "--seconds", "1")
+    shown = run("leave", plan, "--agent", "Ada", "--days", "2026-03-06", "--seconds", "1")
     assert shown.returncode == 0, shown.stderr
-    first, alone, everybody = shown.stdout.splitlines()
-    assert first == "Yes: A1 (Ada) can have Fri 6 Mar off, 7.5 h of it counted as worked."
-    assert alone.startswith("If only A1's week changes: ")
+    first, price, everybody, alone = shown.stdout.splitlines()
+    assert first == "Yes: Ada (A1) can have Fri 6 Mar off, 7.5 h of it counted as worked."
+    assert price.startswith("Price: ")
+    assert alone.startswith("If only the week of Ada (A1) changes: ")
     assert "late contacts in all" in alone
     assert "of 30 h due" in alone
     assert everybody.startswith("If everybody may move: ")
     assert "the plan's gap of 1.0" in everybody
     assert contents(plan.parent) == before
+    for line in (everybody, alone):
+        assert_parts_add_up(line)
+
+
+def assert_parts_add_up(line: str) -> None:
+    """Check that what is printed after the sign of equality adds up to what is before it."""
+    told = re.search(r"([+−]?[\d,.]+) late contacts in all = ([^.;]+(?:\.\d[^.;]*)*)", line)
+    assert told is not None, line
+    parts = [part.rsplit(" ", 1)[1] for part in told[2].split(", ")]
+    total, *numbers = [float(text.replace("−", "-").replace(",", "")) for text in (told[1], *parts)]
+    assert sum(numbers) == pytest.approx(total, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "shown"),
+    [
+        (1.0, {"a": 0.33, "b": 0.33, "c": 0.34}, (10, {"a": 3, "b": 3, "c": 4})),
+        (7.9, {"a": 4.0, "b": 3.86, "c": 0.04}, (79, {"a": 40, "b": 39})),
+        (-0.5, {"a": -1.04, "b": 0.54}, (-5, {"a": -10, "b": 5})),
+        (0.12, {"a": 0.04, "b": 0.04, "c": 0.04}, (1, {"other": 1})),
+        (0.0, {"a": 0.0}, (0, {})),
+    ],
+)
+def test_rounded_parts_add_up_to_the_rounded_sum(
+    total: float, parts: dict[str, float], shown: tuple[int, dict[str, int]]
+) -> None:
+    assert adding_up(total, parts) == shown
 
 
 def test_hours_to_be_worked_on_four_days_do_not_fit_and_what_would_help_is_said(
@@ -163,8 +196,10 @@ def test_day_that_is_free_already_costs_nothing(plan: Path) -> None:
     assert answer["alone"]["change_late_contacts"] == 0
     assert answer["alone"]["moved"] == []
     shown = run("leave", plan, "--agent", "A1", "--days", "2026-03-07", "--seconds", "1")
-    assert "can have Sat 7 Mar off: the plan has no shift then." in shown.stdout
-    assert "nothing changes, as there is no shift" in shown.stdout
+    assert shown.stdout == (
+        "Yes: Ada (A1) is off on Sat 7 Mar already: nothing changes, price 0.\n"
+    )
+    assert shown.stderr.splitlines() == ["read"]  # no search
 
 
 def test_all_faults_of_the_question_at_once(plan: Path) -> None:
@@ -173,7 +208,7 @@ def test_all_faults_of_the_question_at_once(plan: Path) -> None:
     assert (shown.returncode, shown.stdout) == (2, "")
     assert len(shown.stderr.splitlines()) == 4  # the stage, and three problems
     for words in (
-        "--agent: is nobody in the plan (value: 'A11'). Is A1 meant?",
+        "--agent: is nobody in the plan (value: 'A11'). Is Ada (A1) meant?",
         "--days: is not a day of the planned week (value: '2026-03-16'). Give days from 2026-03-02",
         "--days: is not a date (value: 'friday').",
     ):
@@ -185,7 +220,7 @@ def test_second_leave_of_a_day_is_refused(tmp_path: Path) -> None:
     folder = write_tiny_scenario(tmp_path, files={"leave.csv": rows})
     shown = run("leave", folder, "--agent", "A1", "--days", "2026-03-06")
     assert shown.returncode == 2
-    assert "A1 is on leave on Fri 6 Mar already" in shown.stderr
+    assert "Ada (A1) is on leave on Fri 6 Mar already" in shown.stderr
 
 
 def test_leave_added_to_a_scenario_leaves_nothing_stale(tmp_path: Path) -> None:

@@ -252,7 +252,11 @@ def test_too_few_people_still_give_a_rota_with_the_shortage_in_sight(tmp_path: P
         queue["queue"]: queue["lowest_day_share"] < queue["floor_share"]
         for queue in summary["queues"]
     } == {"sales": True, "help": True}
-    assert f"{len(short)} intervals" in shown.stdout
+    assert f"in {len(short)} of {len(staffing)} intervals, by " in shown.stdout
+    missing = sum(int(row["required_agents"]) - int(row["scheduled_agents"]) for row in short)
+    assert f"{missing / 4:,.1f} hours of people" in shown.stdout
+    assert "  Nobody on " in shown.stdout
+    assert " contacts expected" in shown.stdout
     assert run("verify", folder, out).returncode == 0
 
 

@@ -96,7 +96,8 @@ def test_what_is_shown_is_the_value_rounded(page: ReportPage) -> None:
             assert mark.text == (value or "–")
             continue
         shown, half_unit = shown_number(mark.text)
-        if abs(shown - float(value)) > half_unit * (1 + 1e-9) + 1e-12:
+        in_unit = float(value) / float(mark.attributes.get("data-per", "1"))
+        if abs(shown - in_unit) > half_unit * (1 + 1e-9) + 1e-12:
             wrong.append(f"{mark.attributes} shows {mark.text}")
     assert wrong == []
 
@@ -194,7 +195,7 @@ def quoted(files: PlanFiles, source: str) -> str:
             return scenario.settings.site.name
         case "agent":
             return next(a.name for a in scenario.agents if a.agent_id == rest)
-        case "agent_id" | "queue_id":
+        case "agent_id" | "queue_id" | "activity":
             return rest
         case "pool":
             return pools[rest]

@@ -144,7 +144,19 @@ def test_rule_breaking_rota_is_scored_and_written_as_a_plan_beside_the_best(
     assert "Shifts of wall.csv; breaks and queues by allocator." in shown.stdout
     for part in ("Yours", "Best found", "Bound", "In service, most is lost against the best"):
         assert part in shown.stdout
-    assert "A1 has" in shown.stdout
+    for part in (
+        "Bound: proven that no rota that keeps the hard rules costs less",
+        "Ada (A1) has",
+        "(law: daily_rest): ",
+        "(agreement: contracted_hours): ",
+        "(structure: shift_patterns): ",
+    ):
+        assert part in shown.stdout
+    told = CliRunner().invoke(verify_command, [str(out)], catch_exceptions=False)
+    assert told.exit_code == 3
+    assert "Ada (A1) has" in told.stderr
+    assert shown.stdout.index("(law: ") < shown.stdout.index("(agreement: ")
+    assert shown.stdout.index("(agreement: ") < shown.stdout.index("(structure: ")
     assert {path.name for path in out.iterdir()} == {*PLAN_FILES, "best"}
     assert {path.name for path in (out / "best").iterdir()} == set(PLAN_FILES)
     assert contents(out / "scenario") == contents(out / "best" / "scenario")
@@ -202,6 +214,46 @@ def test_blocks_without_skill_or_queue_are_findings_and_no_crash(
     level = {claim["id"]: claim["value"] for reason in reasons for claim in reason["eligibility"]}
     assert level["A2/2026-03-02/skill.help.level"] is None
     assert level["A1/2026-03-02/skill.help.level"] == 1
+
+
+def test_break_without_a_place_is_told_apart_from_breaches_of_the_rota(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "activity_id,kind,participants,minutes,start,earliest,latest\n"
+        "first_day,training,A1,120,2026-03-02T10:00,,\n"
+    )
+    folder = write_tiny_scenario(tmp_path, files={"activities.csv": text})
+    file = tmp_path / "wall.csv"
+    file.write_text("Name,Mon,Tue\nAda,9-17,8-16.30\nBen,8-16.30,8-16.30\n", encoding="utf-8")
+    scored = score(folder, "--rota", file, "--no-search")
+    assert scored["breaks_left_out"] == [
+        {
+            "agent_id": "A1",
+            "start": "2026-03-02T09:00:00+00:00",
+            "end": "2026-03-02T17:00:00+00:00",
+            "break_id": "morning",
+            "minutes": 15,
+        }
+    ]
+    ours = {
+        (rule["rule_id"], finding["figures"].get("break_id"))
+        for rule in scored["rules"]
+        for finding in rule["findings"]
+        if finding["from_fill_in"]
+    }
+    assert ours == {("breaks", "morning")}
+    shown = CliRunner().invoke(
+        command, [str(folder), "--rota", str(file), "--no-search"], catch_exceptions=False
+    )
+    assert (
+        "Breaks that could not be placed in this shift: Ada (A1), Mon 2 Mar 09:00–17:00: morning "
+        "(15 min, to begin 10:15–11:30)"
+    ) in shown.stdout
+    assert "(law: breaks)" not in shown.stdout
+    theirs = sum(len(rule["findings"]) for rule in scored["rules"] if rule["strength"] == "hard")
+    (told,) = [line for line in shown.stdout.splitlines() if "breaches of hard rules" in line]
+    assert told.split()[-2] == str(theirs - 1)
 
 
 def test_faults_of_the_file_exit_with_2_and_write_nothing(scenario: Path, tmp_path: Path) -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from allocator.pipeline.simulate_plan import check_simulation, plan_simulation
+from allocator.pipeline.replay_contacts import ReplaySettings, replay_contacts
+from allocator.pipeline.simulate_plan import check_simulation, plan_simulation, simulate_plan
+from allocator.simulate.routing import Routing
 from allocator.store.plan_folder import check_replaceable, read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
 from tests.command_line import contents, run
@@ -56,15 +58,22 @@ def test_it_adds_its_files_to_the_plan_and_changes_nothing_else(plan: Path) -> N
 def test_the_same_seed_writes_the_same_bytes_and_the_scenario_may_be_named(
     plan: Path, scenario: Path, tmp_path: Path
 ) -> None:
-    for name in ("one", "two"):
-        made = run("simulate", scenario, plan, "--replications", "5", "--out", tmp_path / name)
-        assert made.returncode == 0, made.stderr
-        assert made.stderr == ""
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
-    assert run("simulate", plan, "--replications", "5", "--seed", "2").returncode == 0
-    assert contents(tmp_path / "one") != {
-        name: digest for name, digest in contents(plan).items() if name.startswith("simulation")
-    }
+    made = run("simulate", scenario, plan, "--replications", "5", "--out", tmp_path / "one")
+    assert made.returncode == 0, made.stderr
+    assert made.stderr == ""
+    for name, seed, threads in (("two", 1, 1), ("three", 2, None)):
+        simulate_plan(
+            plan,
+            replications=5,
+            seed=seed,
+            routing=Routing(),
+            out=tmp_path / name,
+            threads=threads,
+        )
+    one, two, three = (contents(tmp_path / name) for name in ("one", "two", "three"))
+    assert one == two
+    assert one.keys() == three.keys()
+    assert not set(one.values()) & set(three.values())
 
 
 def test_json_is_the_file(plan: Path) -> None:
@@ -152,6 +161,7 @@ def test_replay_of_recorded_contacts_through_their_own_presence(
             3.5,
         ),
     ],
+    ids=["rows", "first answer and last end", "rota"],
 )
 def test_replay_through_each_form_of_presence(
     scenario: Path, tmp_path: Path, name: str, text: str, hours: float
@@ -159,21 +169,29 @@ def test_replay_through_each_form_of_presence(
     contacts = tmp_path / "contacts.csv"
     contacts.write_text(CONTACTS, encoding="utf-8")
     (tmp_path / name).write_text(text, encoding="utf-8")
-    options = ("--presence", tmp_path / name, "--absence", "0", "--wrap-up", "0")
-    found = replayed(scenario, contacts, *options)
+    settings = ReplaySettings(wrap_up_s=0, absence_share=0, draws=10)
+    found = replay_contacts(scenario, contacts, tmp_path / name, settings)
     assert found["presence_hours"] == hours
     # One person: the first of four is answered at once, and the second never within its 20 s.
     assert 0.25 <= found["all"]["replayed_service_level_share"] <= 0.75
     assert found["absence_share"] == 0
 
 
+def rows_of_presence(folder: Path) -> Path:
+    path = folder / "presence.csv"
+    path.write_text("agent_id,start,end\nA1,2026-03-02T08:00,2026-03-02T12:00\n", encoding="utf-8")
+    return path
+
+
 def test_wrap_up_and_absence_are_fitted_on_records(scenario: Path, tmp_path: Path) -> None:
     contacts = tmp_path / "contacts.csv"
     contacts.write_text(CONTACTS, encoding="utf-8")
-    found = replayed(scenario, contacts, "--fit-on", contacts)
+    found = replayed(
+        scenario, contacts, "--presence", rows_of_presence(tmp_path), "--fit-on", contacts
+    )
     assert found["wrap_up_s"] == found["calibration"]["wrap_up_s"]
     assert found["absence_share"] == pytest.approx(found["calibration"]["absence_share"])
-    default = replayed(scenario, contacts)
+    default = replay_contacts(scenario, contacts, None, ReplaySettings(draws=2))
     assert (default["wrap_up_s"], default["absence_share"]) == (0, 0.05)
 
 

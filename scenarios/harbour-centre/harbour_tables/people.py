@@ -18,6 +18,7 @@ AGENT_COLUMNS = (
     "hourly_pay",
     "adult_from",
     "opted_out_48h",
+    "unsocial_agreed",
     "first_day",
     "rotation",
     "rotation_offset_weeks",
@@ -50,6 +51,7 @@ class Person:
     rotation_offset: int | None = None
     adult_from: str = ""
     opted_out_48h: bool = False
+    unsocial_agreed: bool = False
     first_day: str = ""
 
     @property
@@ -88,7 +90,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("H11", "Leo Whitfield", "quay", "part_time", 30, 10.60,
            "service 1 1.15, sales 0 1.4", adult_from="2026-11-19"),
     Person("H12", "Farah Siddiqui", "quay", "short_shifts", 16, 13.60,
-           "service 1 1.05, sales 1 1.12"),
+           "service 1 1.05, sales 1 1.12", unsocial_agreed=True),
     # -- Pier: chat and email, and calls when they ring ----------------------------------------
     Person("H13", "Helen Marsh", "pier", "office_hours", 37.5, 17.10,
            "chat 3 0.9, email 3 0.85, service 2 0.98, sales 1 1.05"),
@@ -107,7 +109,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("H20", "Olivia Hartley", "pier", "part_time", 30, 13.80,
            "chat 1 1.05, email 2 1.0"),
     Person("H21", "Kwame Boateng", "pier", "short_shifts", 16, 13.60,
-           "service 2 1.0, sales 1 1.06, chat 1 1.08"),
+           "service 2 1.0, sales 1 1.06, chat 1 1.08", unsocial_agreed=True),
     Person("H22", "Sofia Marques", "pier", "short_shifts", 20, 13.80,
            "chat 2 0.99, email 2 0.98"),
     Person("H23", "Patrick Doyle", "pier", "short_shifts", 20, 13.80,
@@ -133,6 +135,7 @@ def _agent_row(person: Person) -> list[object]:
         f"{person.hourly_pay:.2f}",
         person.adult_from,
         "yes" if person.opted_out_48h else "",
+        "yes" if person.unsocial_agreed else "",
         person.first_day,
         ROTATION if goes_round else "",
         person.rotation_offset if goes_round else "",

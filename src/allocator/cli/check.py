@@ -35,6 +35,7 @@ def command(scenario: Path, as_json: bool) -> None:
 
 
 def _summary_lines(result: ScenarioCheck) -> list[str]:
+    from allocator.cli.agreed_lines import agreed_lines, counted
     from allocator.cli.problems import problem_lines
 
     held = result.overview
@@ -53,10 +54,10 @@ def _summary_lines(result: ScenarioCheck) -> list[str]:
     dates = f"{held.history_first:%Y-%m-%d} to {held.history_last:%Y-%m-%d}"
     lines += [
         f"  History   {held.history_rows:,} rows on {held.history_days} days, {dates}",
-        f"  Wishes    {held.requests} requests; {held.pins} pins",
+        f"  Wishes    {counted(held.requests, 'request')}; {counted(held.pins, 'pin')}",
+        *(f"  {label:<9} {text}" for label, text in agreed_lines(held.agreed)),
         f"  Hard      {', '.join(held.hard_rules) or 'no rules'}",
         f"  Soft      {', '.join(held.soft_rules) or 'no rules'}",
-        f"  Hash      {held.input_hash}",
     ]
     if result.warnings:
         lines.append("Warnings:")

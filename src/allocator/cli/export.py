@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="File (xlsx, pdf, ics of one person) or folder to write; beside the plan if not given.",
 )
-@click.option("--agent", help="With ics: the calendar of this person alone, by agent_id.")
+@click.option("--agent", help="With ics: the calendar of this person alone, by agent_id or name.")
 @click.option(
     "--paper",
     type=click.Choice(["a3", "a4"]),
@@ -57,7 +57,7 @@ def command(
     """
     from allocator.pipeline.export_plan import export_plan
 
-    made = export_plan(plan, kind, out, agent_id=agent, paper=paper, show_leave=show_leave)
+    made = export_plan(plan, kind, out, agent=agent, paper=paper, show_leave=show_leave)
     if as_json:
         fields = {
             "path": str(made.path),

@@ -62,6 +62,14 @@ def _print_week(made: Forecast) -> None:
             f"{patience.abandoned:.0f}",
         )
     console.print(means)
+    for patience in made.patience.values():
+        if patience.why_unused:
+            console.print(
+                f"{patience.queue}: the abandonments recorded ({patience.abandoned:.0f}) could not "
+                f"be used: {patience.why_unused}.",
+                highlight=False,
+                markup=False,
+            )
     for line in made.remarks:
         console.print(line)
 

@@ -11,7 +11,7 @@ import rich_click as click
 from allocator.errors import InputError, InputProblem
 
 if TYPE_CHECKING:
-    from allocator.pipeline.init_scenario import Answers, FirstScenario
+    from allocator.pipeline.init_scenario import Answers
 
 _SOURCES = {"history", "volumes", "contacts"}
 
@@ -64,23 +64,38 @@ _SOURCES = {"history", "volumes", "contacts"}
     type=click.Path(path_type=Path),
     help="YAML file with the answers; options given beside it win.",
 )
+@click.option(
+    "--next-week-of",
+    metavar="PLAN",
+    type=click.Path(path_type=Path),
+    help="Instead of all this: the week after a finished plan, from its folder.",
+)
 @click.option("--yes", is_flag=True, help="Ask nothing: take the default for what is not given.")
-def command(folder: Path, answers_file: Path | None, yes: bool, **given: Any) -> None:
+def command(
+    folder: Path, answers_file: Path | None, next_week_of: Path | None, yes: bool, **given: Any
+) -> None:
     """Make a scenario that plans at once, from a few answers.
 
     DIR is the folder to make. What is not given is asked for. What nobody can know yet is assumed
     and marked in scenario.yaml, which has a comment at every choice. A scenario that is there is
     never overwritten.
     """
+    if next_week_of is not None:
+        from allocator.cli.next_week import make_next_week
+
+        make_next_week(folder, next_week_of, given | {"from": answers_file})
+        return
+    from allocator.cli.init_summary import summary_lines
     from allocator.pipeline import init_scenario as making
 
     making.check_free(folder)
     answers = _given(answers_file, given)
+    today = dt.datetime.now().astimezone().date()
     if not yes:
         from allocator.cli.init_questions import asked
 
         try:
-            answers = asked(answers)
+            answers = asked(answers, today)
         except click.Abort as error:
             click.echo()
             raise InputError(
@@ -94,14 +109,14 @@ def command(folder: Path, answers_file: Path | None, yes: bool, **given: Any) ->
                 ]
             ) from error
     try:
-        draft, remarks = making.work_out(answers, dt.datetime.now().astimezone().date())
+        draft, remarks = making.work_out(answers, today)
         made = making.write_first_scenario(folder, draft, remarks)
     except InputError:
         if not yes:
             again = making.as_command(folder, answers)
             click.echo(f"Nothing was written. To correct an answer, without typing all:\n{again}")
         raise
-    for line in _lines(made):
+    for line in summary_lines(made):
         click.echo(line)
 
 
@@ -130,26 +145,3 @@ def _given(answers_file: Path | None, given: dict[str, Any]) -> Answers:
             for fault in error.errors(include_url=False)
         ]
         raise InputError(problems) from error
-
-
-def _lines(made: FirstScenario) -> list[str]:
-    draft = made.draft
-    hours = sum(person.weekly_hours for person in draft.people)
-    lines = [
-        (
-            f"{draft.name}: the week from {draft.week_start:%A} {draft.week_start.day} "
-            f"{draft.week_start:%B %Y} is ready to plan"
-        ),
-        f"  People    {len(draft.people)} with {hours:g} contracted hours",
-        f"  Queues    {', '.join(queue.id for queue in draft.queues)}",
-        f"  Files     {', '.join(made.files)} in {made.folder}",
-    ]
-    lines += [f"  Look at   {remark}" for remark in made.remarks]
-    name = f'"{made.folder}"' if " " in str(made.folder) else str(made.folder)
-    out = f'"{made.folder}-plan"' if " " in str(made.folder) else f"{made.folder}-plan"
-    return [
-        *lines,
-        "Next, type:",
-        f"  allocator check {name}",
-        f"  allocator plan {name} --out {out}",
-    ]

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from allocator.domain.clock import date_written_like
 from allocator.errors import InputError
 
 if TYPE_CHECKING:
     from allocator.pipeline.init_scenario import Answers
 
 
-def asked(answers: Answers) -> Answers:
+def asked(answers: Answers, today: dt.date) -> Answers:
     """Ask for the answers that are open.
+
+    Parameters
+    ----------
+    today
+        Date from which the next Monday is counted, where no records say better.
 
     Raises
     ------
@@ -32,16 +38,21 @@ def asked(answers: Answers) -> Answers:
         found["time_zone"] = _ask("Time zone", making.parse_zone, making.DEFAULT_ZONE)
     if not answers.has_volumes:
         found |= _ask_volumes(answers)
-    if answers.opening_hours is None:
-        usual = making.recorded_hours(answers.model_copy(update=found))
+    shown = making.recorded(answers.model_copy(update=found))
+    if answers.opening_hours is None or not _is_readable(
+        answers.opening_hours, making.parse_opening_hours
+    ):
+        usual = shown.hours if shown is not None else None
+        guessed = f"guessed from {shown.days} days of records; " if shown and usual else ""
         found["opening_hours"] = _ask(
-            "Opening hours (all 00:00-24:00 if never closed)",
+            f"Opening hours ({guessed}all 00:00-24:00 if never closed)",
             making.parse_opening_hours,
             usual or making.DEFAULT_OPENING_HOURS,
         )
     if answers.week_start is None:
-        text = _ask("First day of the week to plan (empty: the next Monday)", _date_or_nothing, "")
-        found["week_start"] = _date_or_nothing(text)
+        monday = making.usual_week_start(shown, today)
+        text = _ask("First day of the week to plan", _date, monday.isoformat())
+        found["week_start"] = _date(text)
     if not answers.people:
         found["people"] = _ask_people()
     if answers.seats is None:
@@ -141,7 +152,7 @@ def _ask_people() -> tuple[str, ...]:
 
             print_problems(error.problems)
         except ValueError as error:
-            click.echo(f"{str(error).replace('; ', ': ', 1)}.", err=True)
+            click.echo(f"Error: {_fault(text, error)}", err=True)
         else:
             people.append(text)
 
@@ -153,17 +164,38 @@ def _ask(question: str, parse: Callable[[str], object], default: str | None = No
         try:
             parse(text)
         except ValueError as error:
-            raise click.UsageError(str(error).replace("; ", ". ", 1)) from error
+            raise click.UsageError(_fault(text, error)) from error
         return text
 
     return click.prompt(question, default=default, show_default=bool(default), value_proc=checked)
 
 
-def _date_or_nothing(text: str) -> dt.date | None:
+def _is_readable(text: str, parse: Callable[[str], object]) -> bool:
+    """Whether an answer given as an option can be read; what is wrong with it is printed."""
     try:
-        return dt.date.fromisoformat(text.strip()) if text.strip() else None
+        parse(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is not a date; write it like 2026-03-02") from error
+        click.echo(f"Error: {_fault(text, error)}", err=True)
+        return False
+    return True
+
+
+def _fault(text: str, error: ValueError) -> str:
+    """Message and remedy of an answer that cannot be read, with the answer if it lacks it."""
+    from allocator.pipeline.init_scenario import explain_error
+
+    message, remedy = explain_error(error)
+    quoted = message.startswith(("'", '"'))
+    return f"{message if quoted else f'{text!r} {message}'}. {remedy}"
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise ValueError(
+            f"{text!r} is not a date; write it like {date_written_like(text)}"
+        ) from error
 
 
 def _count_or_nothing(text: str) -> int | None:

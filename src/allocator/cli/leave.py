@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
     from allocator.pipeline.leave_price import LeavePrice, MovedShift
 
 _NEXT_TO_NOTHING = 0.05
+_TERM_WORDS = {
+    "uncovered_contacts": "nobody logged in",
+    "below_floor": "below the floors",
+    "declined_requests": "requests",
+    "backward_starts": "unsteady starts",
+    "unsocial_excess": "fairness",
+    "unbroken_screen": "long stretches on the phone",
+}
 
 
 @click.command("leave")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--agent", "agent_id", required=True, help="Who asks: an agent_id.")
+@click.option("--agent", required=True, help="Who asks: an agent_id, or a name in quotes.")
 @click.option("--days", required=True, help="Days asked for, like 2026-09-04,2026-09-05.")
 @click.option(
     "--paid-hours",
@@ -42,7 +51,7 @@ _NEXT_TO_NOTHING = 0.05
 def command(
     ctx: click.Context,
     plan: Path,
-    agent_id: str,
+    agent: str,
     days: str,
     paid_hours: float | None,
     seconds: float,
@@ -51,9 +60,10 @@ def command(
 ) -> None:
     """Say whether an agent of a finished plan can have days off, and at what price.
 
-    PLAN is the folder that allocator plan wrote; of a scenario's folder a plan is made first. Two
-    prices are told: if only the agent's own week changes, and if everybody may move. Nothing is
-    written. Exit code 3 means no: what stands in the way is said, and what would allow it.
+    PLAN is the folder that allocator plan wrote; of a scenario's folder a plan is made first. The
+    price is told, and what it is made of if everybody may move and if only the agent's own week
+    changes. Nothing is written. Exit code 3 means no: what stands in the way is said, and what
+    would allow it.
     """
     from allocator.cli.progress import stage_progress
     from allocator.pipeline.ask_leave import ask_leave
@@ -61,7 +71,7 @@ def command(
     with stage_progress(sys.stderr) as report:
         answer = ask_leave(
             plan,
-            agent_id=agent_id,
+            agent=agent,
             days=[text.strip() for text in days.split(",") if text.strip()],
             paid_hours=paid_hours,
             seconds=seconds,
@@ -78,29 +88,49 @@ def command(
 
 
 def _yes(answer: LeaveAnswer) -> list[str]:
+    who = answer.people.of(answer.agent_id)
+    if answer.is_off_already:
+        return [f"Yes: {who} is off on {_days(answer)} already: nothing changes, price 0."]
     return [
-        f"Yes: {_who(answer)} can have {_days(answer)} off{_hours_words(answer)}.",
-        f"If only {answer.agent_id}'s week changes: {_alone_words(answer)}",
+        f"Yes: {who} can have {_days(answer)} off{_hours_words(answer)}.",
+        f"Price: {_price_words(answer)}.",
         f"If everybody may move: {_together_words(answer)}",
+        f"If only the week of {who} changes: {_alone_words(answer)}",
     ]
 
 
 def _no(answer: LeaveAnswer) -> list[str]:
     obstacles = ". ".join(answer.obstacles) or "none was proven, but no rota was found in the time"
     ways = "; or ".join(answer.ways_out) or "no small change was found"
+    who, named = answer.people.of(answer.agent_id), answer.people.in_text
     return [
-        f"No: {_who(answer)} cannot have {_days(answer)} off{_hours_words(answer)}.",
-        f"In the way: {obstacles}.",
-        f"What would allow it: {ways}.",
+        f"No: {who} cannot have {_days(answer)} off{_hours_words(answer)}.",
+        f"In the way: {named(obstacles)}.",
+        f"What would allow it: {named(ways)}.",
     ]
+
+
+def _price_words(answer: LeaveAnswer) -> str:
+    """One price, and the certain one beside it."""
+    price = answer.price
+    if price <= _NEXT_TO_NOTHING:
+        words = "next to nothing"
+    else:
+        words = (
+            f"about {price:,.0f} late contacts" if price >= 10 else f"{price:,.1f} late contacts"
+        )
+    if answer.alone is None:
+        return f"{words}; others have to move for it"
+    alone = answer.alone.change_total
+    if f"{alone:,.1f}" == f"{price:,.1f}" or alone <= _NEXT_TO_NOTHING:
+        return f"{words}, and nobody else's week has to change"
+    return f"{words}; {_signed(alone).removeprefix('+')} if nobody else's week changes"
 
 
 def _alone_words(answer: LeaveAnswer) -> str:
     price = answer.alone
     if price is None:
         return "there is no week that keeps the hard rules while the others stay as they are."
-    if not price.moved:
-        return "nothing changes, as there is no shift on these days."
     less_leave = ", the leave's hours taken off" if any(answer.paid_hours.values()) else ""
     return (
         f"{_cost(price)}. Paid in the week: {price.paid_hours:g} h of "
@@ -114,40 +144,63 @@ def _together_words(answer: LeaveAnswer) -> str:
         return "no rota that keeps the hard rules was found in the time."
     others = price.others_moved(answer.agent_id)
     people = len({each.agent_id for each in others})
-    words = (
-        f"{_cost(price)}; {len(others)} shifts of {people} others change. "
-        if others
-        else "nothing better was found. "
-    )
-    own = price.change_total - answer.without_leave
-    if price.change_total <= _NEXT_TO_NOTHING:
-        words += "The search found a better rota meanwhile. "
+    words = f"{_cost(price)}. " if others else "nothing better was found. "
+    if others:
+        words += f"{_counted(len(others), 'shift')} of {_counted(people, 'other')} change. "
+    made = ", made for this answer," * answer.planned_first
+    if _counts(answer.without_leave):
+        own = price.change_total - answer.without_leave
+        words += (
+            f"Searched on for as long, the plan{made} without the leave changes by "
+            f"{_signed(answer.without_leave)}: {_signed(own)} is the leave's own. "
+        )
+    elif made:
+        words += "The plan was made for this answer. "
     return words + (
-        f"The plan{', made for this answer,' * answer.planned_first} without the leave, searched "
-        f"on for as long, changes by "
-        f"{_signed(answer.without_leave)}: {_signed(own)} late contacts are the leave's own. A "
-        f"longer search may change what lies within the plan's gap of {answer.gap_contacts:,.1f}."
+        f"A longer search may change what lies within the plan's gap of {answer.gap_contacts:,.1f}."
     )
 
 
 def _cost(price: LeavePrice) -> str:
-    late = {q: change for q, change in price.change_late_by_queue.items() if _counts(change)}
-    terms = price.change_by_term
-    parts = [f"late {', '.join(f'{q} {_signed(change)}' for q, change in late.items())}"] * bool(
-        late
-    )
-    below = terms.get("below_floor", 0.0)
-    parts += [f"below the floors {_signed(below)}"] * _counts(below)
+    """Change of the objective with what it is made of: as printed, the parts add up."""
+    total, parts = adding_up(price.change_total, price.parts())
+    named = [f"{_part_name(name, price)} {_tenths(tenths)}" for name, tenths in parts.items()]
+    made_of = f" = {', '.join(named)}" if named else ""
     met = -price.requests_lost
-    parts.append(f"requests met {met:+d}" if met else "requests as before")
-    fairness = terms.get("unsocial_excess", 0.0)
-    parts.append(f"fairness {_signed(fairness)}" if _counts(fairness) else "fairness as before")
-    return f"{_signed(price.change_total)} late contacts in all ({'; '.join(parts)})"
+    requests = f"{_counted(abs(met), 'request')} {'more' if met > 0 else 'fewer'} met"
+    return f"{_tenths(total)} late contacts in all{made_of}" + f"; {requests}" * bool(met)
 
 
-def _who(answer: LeaveAnswer) -> str:
-    named = answer.name != answer.agent_id
-    return f"{answer.agent_id} ({answer.name})" if named else answer.agent_id
+def _part_name(name: str, price: LeavePrice) -> str:
+    if name in price.change_late_cost_by_queue:
+        return name
+    return _TERM_WORDS.get(name, name.replace("_", " "))
+
+
+def adding_up(total: float, parts: dict[str, float]) -> tuple[int, dict[str, int]]:
+    """Round a sum and its parts to tenths so that the parts still add up to the sum.
+
+    Parts that are next to nothing are one, ``other``. Each is rounded down or up, those nearest
+    to the next tenth up.
+    """
+    shown = {name: change for name, change in parts.items() if _counts(change)}
+    rest = total - math.fsum(shown.values())
+    whole = round(10 * total)
+    if _counts(rest) or not shown:
+        shown["other"] = rest
+    tenths = {name: math.floor(10 * change) for name, change in shown.items()}
+    up = sorted(shown, key=lambda name: tenths[name] - 10 * shown[name])
+    for name in up[: max(0, whole - sum(tenths.values()))]:
+        tenths[name] += 1
+    return whole, {name: count for name, count in tenths.items() if count}
+
+
+def _tenths(count: int) -> str:
+    return _signed(count / 10)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _days(answer: LeaveAnswer) -> str:
@@ -159,8 +212,6 @@ def _hours_words(answer: LeaveAnswer) -> str:
     total = sum(answer.paid_hours.values())
     if total:
         return f", {total:g} h of it counted as worked"
-    if len(answer.free_already) == len(answer.paid_hours):
-        return ": the plan has no shift then"
     return ", the hours worked on other days"
 
 
@@ -179,6 +230,7 @@ def _json(answer: LeaveAnswer) -> dict[str, Any]:
         "agent_id": answer.agent_id,
         "paid_hours": {day.isoformat(): hours for day, hours in answer.paid_hours.items()},
         "free_already": [day.isoformat() for day in answer.free_already],
+        "price_late_contacts": answer.price if answer.is_possible else None,
         "alone": _price_json(answer.alone),
         "together": _price_json(answer.together),
         "without_leave_late_contacts": answer.without_leave,
@@ -196,6 +248,7 @@ def _price_json(price: LeavePrice | None) -> dict[str, Any] | None:
         "change_late_contacts": price.change_total,
         "change_by_term": price.change_by_term,
         "change_late_by_queue": price.change_late_by_queue,
+        "change_late_cost_by_queue": price.change_late_cost_by_queue,
         "requests_lost": price.requests_lost,
         "paid_hours": price.paid_hours,
         "due_hours": price.due_hours,

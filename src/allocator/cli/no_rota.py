@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from allocator.pipeline.plan_week import PlanOutcome
 
+_LINE_LENGTH = 100
+
 
 def no_rota_lines(outcome: PlanOutcome) -> list[str]:
     """Lines for people: each conflict with its parts and its cures, then what is not known."""
@@ -22,7 +24,9 @@ def no_rota_lines(outcome: PlanOutcome) -> list[str]:
             lines.append("   (Perhaps some of these do not matter: time ran out.)")
         if conflict.cures:
             lines.append("   What would cure it, each tried:")
-            lines += [f"   + {cure.words}" for cure in conflict.cures]
+            lines += [
+                line for cure in conflict.cures for line in _cure_lines(cure.words, cure.place)
+            ]
         else:
             lines.append("   No single change that cures it was found.")
     if len(found.conflicts) > 1:
@@ -37,6 +41,12 @@ def no_rota_json(outcome: PlanOutcome) -> dict[str, Any]:
     found = outcome.diagnosis
     parts = {"conflicts": [], "remarks": []} if found is None else found.as_json()
     return {"status": str(outcome.status), "reason": outcome.reason, **parts}
+
+
+def _cure_lines(words: str, place: str) -> list[str]:
+    """Say a cure and where it is made, on lines of their own where one does not hold both."""
+    line = f"   + {words} [{place}]"
+    return [line] if len(line) <= _LINE_LENGTH else [f"   + {words}", f"     [{place}]"]
 
 
 def _sentence(remark: str) -> str:

@@ -12,8 +12,12 @@ import rich_click as click
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from allocator.domain.plan import PaySummary, PlanSummary
+    from allocator.domain.plan import PaySummary, Plan, PlanSummary
     from allocator.pipeline.plan_week import PlanOutcome
+
+
+_SPANS_NAMED = 4
+"""How many times with nobody on a queue are named; ``requirements.csv`` has all."""
 
 
 @click.command("plan")
@@ -95,9 +99,10 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
     console.print(_price_table(summary))
     gap = f"{summary.gap_share:.1%} ({summary.gap_contacts:,.0f} late contacts)"
     lines = [
-        f"Paid hours    {summary.paid_hours:,.1f} of {summary.contracted_hours:,.1f} contracted",
+        f"Paid hours    {_paid_text(summary)}",
         f"Requests met  {summary.requests_met} of {summary.requests_made}",
-        f"Short         in {summary.short_intervals} intervals a pool has fewer than required",
+        f"Short         {_short_text(outcome.plan, outcome.missing_hours)}",
+        *_uncovered_lines(outcome),
         f"Gap           at most {gap} from the best rota possible",
         f"Check         {summary.verdict}",
         f"Plan          {out}",
@@ -110,7 +115,32 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
     for line in lines:
         console.print(line, highlight=False)
     for finding in summary.findings:
-        console.print(f"  {finding.rule_id}: {finding.message}", highlight=False)
+        message = outcome.people.in_text(finding.message)
+        console.print(f"  {finding.rule_id}: {message}", highlight=False, markup=False)
+
+
+def _paid_text(summary: PlanSummary) -> str:
+    """Paid hours against those due, and why the two may differ."""
+    paid, due = f"{summary.paid_hours:,.1f}", f"{summary.contracted_hours:,.1f}"
+    amiss = any(finding.rule_id == "contracted_hours" for finding in summary.findings)
+    allowed = "" if paid == due or amiss else ", within the contracts' tolerances"
+    return f"{paid} of {due} due{allowed}"
+
+
+def _short_text(plan: Plan, missing_hours: float) -> str:
+    """In how many intervals fewer are planned than required, and by how much in all."""
+    short, places = plan.summary.short_intervals, len(plan.staffing)
+    hours = f"by {missing_hours:,.1f} hours of people in all"
+    return f"in {short:,} of {places:,} intervals, {hours}" if short else "never"
+
+
+def _uncovered_lines(outcome: PlanOutcome) -> list[str]:
+    """Say when nobody is logged into a queue, the times with the most contacts first."""
+    lines = [f"  {span.words}" for span in outcome.uncovered[:_SPANS_NAMED]]
+    more = len(outcome.uncovered) - _SPANS_NAMED
+    if more > 0:
+        lines.append(f"  and {more} more {'time' if more == 1 else 'times'} with nobody on a queue")
+    return lines
 
 
 def pay_text(pay: PaySummary) -> str:

@@ -13,9 +13,16 @@ import rich_click as click
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from allocator.pipeline.rule_findings import RuleFindings
     from allocator.pipeline.score_rota import ScoredRota, ScoreOutcome
 
 _MOST_LINES_A_RULE = 12
+_BASIS_WORDS = {
+    "law": "law",
+    "agreement": "agreement",
+    "house": "house rule",
+    "structure": "structure",
+}
 
 
 @click.command("score")
@@ -96,7 +103,12 @@ def _print(outcome: ScoreOutcome) -> None:
     made = "breaks and queues by allocator" if summary.origin.filled_in else "as they stand in it"
     console.print(f"Shifts of {summary.origin.file}; {made}.", highlight=False)
     console.print(_figures(outcome))
-    for line in (*_rule_lines(outcome), *_difference_lines(outcome)):
+    for line in (
+        *_table_lines(outcome),
+        *_rule_lines(outcome),
+        *_left_out_lines(outcome),
+        *_difference_lines(outcome),
+    ):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -121,15 +133,42 @@ def _figures(outcome: ScoreOutcome) -> Table:
         name = f"{queue.queue} in {queue.target_s:g} s (target {queue.target_share:.0%})"
         table.add_row(name, *(f"{share:.1%}" for share in shares), *nothing)
     table.add_section()
-    for name, texts in _other_rows(columns):
+    for name, texts in _other_rows(outcome, columns):
         table.add_row(name, *texts, *nothing)
     return table
 
 
-def _other_rows(columns: list[ScoredRota]) -> list[tuple[str, list[str]]]:
+def _table_lines(outcome: ScoreOutcome) -> list[str]:
+    """Say what the table does not say of itself."""
+    lines: list[str] = []
+    if outcome.bound is not None:
+        lines.append(
+            "Bound: proven that no rota that keeps the hard rules costs less, so the best possible "
+            "lies between it and the best found."
+            if outcome.best
+            else "Bound: proven that no rota that keeps the hard rules costs less."
+        )
+    if outcome.best is not None:
+        yours, best = outcome.yours.plan.summary, outcome.best.plan.summary
+        if (
+            best.short_intervals > yours.short_intervals
+            and best.objective_total < yours.objective_total
+        ):
+            lines.append(
+                "The best found is short in more intervals and costs less all the same: an "
+                "interval counts as short by one person or by five alike, in a quiet hour or a "
+                "busy one, and the cost counts the contacts that wait."
+            )
+    return lines
+
+
+def _other_rows(outcome: ScoreOutcome, columns: list[ScoredRota]) -> list[tuple[str, list[str]]]:
     summaries = [each.plan.summary for each in columns]
+    ours = sum(len(rule.from_fill_in) for rule in outcome.rules)
+    breaches = [len(each.verdict.findings) for each in columns]
+    breaches[0] -= ours
     rows = [
-        ("breaches of hard rules", [str(len(each.verdict.findings)) for each in columns]),
+        ("breaches of hard rules", [str(count) for count in breaches]),
         ("requests met", [f"{one.requests_met} of {one.requests_made}" for one in summaries]),
         ("unsocial hours, weighted", [f"{each.unsocial_hours:,.1f}" for each in columns]),
         ("paid hours", [f"{one.paid_hours:,.1f}" for one in summaries]),
@@ -149,16 +188,37 @@ def _rule_lines(outcome: ScoreOutcome) -> list[str]:
     lines: list[str] = []
     kept = [rule.rule_id for rule in outcome.rules if not rule.findings]
     for rule in outcome.rules:
-        if not rule.findings:
+        if not rule.handed_in:
             continue
-        lines.append(f"{rule.title} ({rule.strength}, {rule.rule_id}): {len(rule.findings)}")
-        lines += [f"  {finding.message}" for finding in rule.findings[:_MOST_LINES_A_RULE]]
-        if len(rule.findings) > _MOST_LINES_A_RULE:
-            others = len(rule.findings) - _MOST_LINES_A_RULE
+        found = [outcome.people.in_text(finding.message) for finding in rule.handed_in]
+        lines.append(f"{rule.title} ({_basis(rule)}: {rule.rule_id}): {len(found)}")
+        lines += [f"  {message}" for message in found[:_MOST_LINES_A_RULE]]
+        if len(found) > _MOST_LINES_A_RULE:
+            others = len(found) - _MOST_LINES_A_RULE
             lines.append(f"  and {others} more (all of them with --json)")
     if kept:
         lines.append(f"Nothing found by: {', '.join(kept)}")
     return lines
+
+
+def _basis(rule: RuleFindings) -> str:
+    return "soft" if str(rule.strength) == "soft" else _BASIS_WORDS[rule.basis]
+
+
+def _left_out_lines(outcome: ScoreOutcome) -> list[str]:
+    """Name the breaks that were ours to place: no breaches of the rota handed in."""
+    by_shift: dict[str, list[str]] = {}
+    for each in outcome.left_out:
+        start, end = each.shift.start, each.shift.end
+        who = outcome.people.of(each.shift.agent_id)
+        shift = f"{who}, {start:%a} {start.day} {start:%b %H:%M}–{end:%H:%M}"
+        window = f"{each.earliest:%H:%M}–{each.latest:%H:%M}"
+        words = f"{each.break_id} ({each.minutes} min, to begin {window})"
+        by_shift.setdefault(shift, []).append(words)
+    return [
+        f"Breaks that could not be placed in this shift: {shift}: {', '.join(breaks)}"
+        for shift, breaks in by_shift.items()
+    ]
 
 
 def _difference_lines(outcome: ScoreOutcome) -> list[str]:
@@ -211,9 +271,26 @@ def _json(outcome: ScoreOutcome) -> dict[str, Any]:
                 "rule_id": rule.rule_id,
                 "title": rule.title,
                 "strength": str(rule.strength),
-                "findings": [finding.model_dump(mode="json") for finding in rule.findings],
+                "basis": rule.basis,
+                "findings": [
+                    {
+                        **finding.model_dump(mode="json"),
+                        "from_fill_in": finding in rule.from_fill_in,
+                    }
+                    for finding in rule.findings
+                ],
             }
             for rule in outcome.rules
+        ],
+        "breaks_left_out": [
+            {
+                "agent_id": each.shift.agent_id,
+                "start": each.shift.start.isoformat(),
+                "end": each.shift.end.isoformat(),
+                "break_id": each.break_id,
+                "minutes": each.minutes,
+            }
+            for each in outcome.left_out
         ],
         "search_note": outcome.search_note,
         "warnings": [asdict(warning) for warning in outcome.warnings],

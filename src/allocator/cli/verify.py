@@ -20,6 +20,7 @@ def command(ctx: click.Context, scenario: Path, plan: Path | None, as_json: bool
     and recomputes every figure of plan.json. SCENARIO may be left out: then the copy in the
     plan's folder is used. Exit code 3 means that something was found.
     """
+    from allocator.cli.finding_lines import finding_lines
     from allocator.pipeline.verify_plan import verify_plan
 
     result = verify_plan(scenario) if plan is None else verify_plan(plan, scenario)
@@ -42,7 +43,7 @@ def command(ctx: click.Context, scenario: Path, plan: Path | None, as_json: bool
         for term, cost in verdict.objective.terms.items():
             click.echo(f"  {term:<20} {cost:>12,.2f}")
         click.echo(f"  {'total':<20} {verdict.objective.total:>12,.2f}")
-        for finding in verdict.findings:
-            click.echo(f"  {finding.rule_id}: {finding.message}", err=True)
+        for line in finding_lines(verdict.findings, result.people.in_text):
+            click.echo(f"  {line}", err=True)
     if not verdict.passed:
         ctx.exit(3)

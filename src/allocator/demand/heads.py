@@ -1,9 +1,11 @@
-"""Fewest agents that meet a target, and how many of them to schedule."""
+"""Fewest people that meet a target, and how many of them to schedule."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
+
+import numpy as np
 
 from allocator.demand.arrays import Floats
 from allocator.demand.erlang import erlang_c
@@ -82,14 +84,20 @@ def agents_under_cap(load_erlangs: float, max_occupancy_share: float) -> int:
     return math.ceil(load_erlangs / max_occupancy_share - 1e-9)
 
 
-def fewest_agents_each(
+def fewest_heads_each(
     arrivals_per_s: Floats,
     aht_s: Floats,
     patience_s: Floats,
     target_share: float,
     target_s: float,
+    effective_share: float = 1.0,
 ) -> list[int]:
-    """Fewest agents of many Erlang A queues at once (answered in time over offered).
+    """Fewest people to schedule in many Erlang A queues at once (in time over offered).
+
+    With *h* people scheduled, h × ``effective_share`` agents serve; between whole numbers of
+    agents the late share is interpolated, as in
+    :meth:`~allocator.demand.late_curve.LateCurve.exact`. So people too few by this count are
+    those whose expected service misses the target, and the rounding to whole people is done once.
 
     Parameters
     ----------
@@ -97,6 +105,8 @@ def fewest_agents_each(
         One value a queue, shape (M,).
     target_share, target_s
         Wanted share, below one, answered within so many seconds.
+    effective_share
+        Share of people's time that shrinkage leaves, above zero.
 
     Returns
     -------
@@ -104,10 +114,13 @@ def fewest_agents_each(
         At least one each; one where nothing arrives.
     """
     load = float((arrivals_per_s * aht_s).max())
-    most = math.ceil(load + 3.0 * math.sqrt(load)) + 5
+    most = math.ceil((load + 3.0 * math.sqrt(load) + 5) / effective_share)
     while True:
-        late = late_shares(arrivals_per_s, aht_s, patience_s, most, target_s)
-        met = 1.0 - late[:, 1:] >= target_share
+        served = np.arange(1, most + 1) * effective_share
+        below = served.astype(int)
+        part = served - below
+        late = late_shares(arrivals_per_s, aht_s, patience_s, int(below[-1]) + 1, target_s)
+        met = 1.0 - (late[:, below] * (1.0 - part) + late[:, below + 1] * part) >= target_share
         if met[:, -1].all():
             return (met.argmax(axis=1) + 1).tolist()
         if most > _AGENTS_MAX:

@@ -32,13 +32,30 @@ class Patience:
     Parameters
     ----------
     abandoned
-        Abandonments in the records that could have been used.
+        Abandonments recorded.
+    abandoned_with_wait
+        Of these, those beside which the mean wait is recorded: only they can be used.
     """
 
     queue: str
     patience_s: float
     source: PatienceSource
     abandoned: float
+    abandoned_with_wait: float
+
+    @property
+    def why_unused(self) -> str:
+        """Why the abandonments recorded say nothing of patience; empty where they do."""
+        if self.source is PatienceSource.RECORDS or not self.abandoned:
+            return ""
+        if not self.abandoned_with_wait:
+            return "no mean wait is recorded beside them (mean_wait_s, over all contacts offered)"
+        if self.abandoned_with_wait < ABANDONED_MIN:
+            return (
+                f"a mean wait is recorded beside {self.abandoned_with_wait:.0f} of them, and "
+                f"{ABANDONED_MIN} are needed"
+            )
+        return "the mean waits recorded beside them are 0"
 
 
 def patience_by_queue(scenario: Scenario) -> dict[str, Patience]:
@@ -54,21 +71,26 @@ def patience_by_queue(scenario: Scenario) -> dict[str, Patience]:
     """
     waited_s: dict[str, float] = {}
     abandoned: dict[str, float] = {}
+    abandoned_with_wait: dict[str, float] = {}
     for row in _recent(scenario):
-        if row.abandoned is None or row.mean_wait_s is None:
+        if row.abandoned is None:
+            continue
+        abandoned[row.queue] = abandoned.get(row.queue, 0.0) + row.abandoned
+        if row.mean_wait_s is None:
             continue
         waited_s[row.queue] = waited_s.get(row.queue, 0.0) + row.contacts * row.mean_wait_s
-        abandoned[row.queue] = abandoned.get(row.queue, 0.0) + row.abandoned
+        abandoned_with_wait[row.queue] = abandoned_with_wait.get(row.queue, 0.0) + row.abandoned
     found: dict[str, Patience] = {}
     for queue in scenario.settings.queues:
-        left, waited = abandoned.get(queue.id, 0.0), waited_s.get(queue.id, 0.0)
+        left, waited = abandoned_with_wait.get(queue.id, 0.0), waited_s.get(queue.id, 0.0)
         if left >= ABANDONED_MIN and waited > 0:
             value, source = waited / left, PatienceSource.RECORDS
         elif queue.patience_s is not None:
             value, source = queue.patience_s, PatienceSource.QUEUE_SETTING
         else:
             value, source = scenario.settings.default_patience_s, PatienceSource.DEFAULT
-        found[queue.id] = Patience(queue.id, round(value, 1), source, left)
+        recorded = abandoned.get(queue.id, 0.0)
+        found[queue.id] = Patience(queue.id, round(value, 1), source, recorded, left)
     return found
 
 

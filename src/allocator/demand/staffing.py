@@ -6,13 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from allocator.demand.heads import (
-    agents_under_cap,
-    fewest_agents,
-    fewest_agents_each,
-    scheduled_agents,
-)
-from allocator.demand.patience import PatienceSource, patience_by_queue
+from allocator.demand.heads import agents_under_cap, fewest_heads_each
 from allocator.demand.service import PoolLoad, pool_loads
 from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.scenario import Scenario
@@ -25,13 +19,13 @@ Target = tuple[float, float]
 
 
 def staffing(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple[StaffingRow, ...]:
-    """Agents to schedule on the phone per pool and open interval, shrinkage included.
+    """People to schedule on the phone per pool and open interval, shrinkage included.
 
-    A pool is one queue with the mix's handling time and patience. It gets the fewest agents
-    with which the targets of all its queues are met and the load fills no more of their time
-    than the pool's occupancy cap; at least one while a contact is expected, none otherwise.
-    Heads are by Erlang A; where most of the contacts belong to queues whose patience is only
-    the scenario's default, by Erlang C, which does not lean on it.
+    A pool is one queue with the mix's handling time and patience. It gets the fewest people,
+    taken as of mean speed, with whom the expected service (the very curve that a rota's is read
+    from) meets the targets of all its queues, and the load fills no more of their time, less
+    shrinkage, than the pool's occupancy cap; at least one while a contact is expected, none
+    otherwise.
 
     Returns
     -------
@@ -39,54 +33,46 @@ def staffing(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple
         By time, then in the scenario's order of pools.
     """
     loads = pool_loads(scenario, requirements)
-    agents = _agents_on_phone(scenario, loads)
+    heads = _heads(scenario, loads)
     return tuple(
         StaffingRow(
             interval_start=scenario.grid.moment(interval),
             pool=pool.id,
-            required_agents=scheduled_agents(
-                agents[pool.id, interval], scenario.settings.shrinkage_share
-            ),
+            required_agents=heads[pool.id, interval],
         )
         for interval in scenario.open_intervals
         for pool in scenario.settings.pools
     )
 
 
-def _agents_on_phone(scenario: Scenario, loads: dict[Place, PoolLoad]) -> dict[Place, int]:
-    """Fewest agents on the phone in each pool and interval, before shrinkage."""
-    agents = {
-        place: agents_under_cap(
-            load.load_erlangs, scenario.pool_by_id[place[0]].max_occupancy_share
+def _heads(scenario: Scenario, loads: dict[Place, PoolLoad]) -> dict[Place, int]:
+    """Fewest people on the phone in each pool and interval."""
+    effective_share = 1.0 - scenario.settings.shrinkage_share
+    heads = {
+        place: _under_cap(
+            load.load_erlangs, scenario.pool_by_id[place[0]].max_occupancy_share, effective_share
         )
         for place, load in loads.items()
     }
-    unknown = {
-        queue
-        for queue, patience in patience_by_queue(scenario).items()
-        if patience.source is PatienceSource.DEFAULT
-    }
     for target, places in _places_by_target(scenario, loads).items():
-        by_c = [place for place in places if _mostly_of(unknown, loads[place])]
-        by_a = [place for place in places if not _mostly_of(unknown, loads[place])]
-        for place in by_c:
-            load = loads[place]
-            needed = fewest_agents(load.arrivals_per_s, load.aht_s, None, *target)
-            agents[place] = max(agents[place], needed)
-        for place, needed in zip(by_a, _by_erlang_a([loads[p] for p in by_a], target), strict=True):
-            agents[place] = max(agents[place], needed)
-    return agents
+        mine = [loads[place] for place in places]
+        fewest = fewest_heads_each(
+            np.array([load.arrivals_per_s for load in mine]),
+            np.array([load.aht_s for load in mine]),
+            np.array([load.patience_s for load in mine]),
+            *target,
+            effective_share,
+        )
+        for place, needed in zip(places, fewest, strict=True):
+            heads[place] = max(heads[place], needed)
+    return heads
 
 
-def _by_erlang_a(loads: list[PoolLoad], target: Target) -> list[int]:
-    if not loads:
-        return []
-    return fewest_agents_each(
-        np.array([load.arrivals_per_s for load in loads]),
-        np.array([load.aht_s for load in loads]),
-        np.array([load.patience_s for load in loads]),
-        *target,
-    )
+def _under_cap(load_erlangs: float, max_occupancy_share: float, effective_share: float) -> int:
+    """Fewest people whose time left by shrinkage the load fills no further than the cap."""
+    if max_occupancy_share >= 1:
+        return 0  # no cap, as in agents_under_cap
+    return agents_under_cap(load_erlangs, max_occupancy_share * effective_share)
 
 
 def _places_by_target(
@@ -99,10 +85,3 @@ def _places_by_target(
         for target in {(queue.target_share, queue.target_s) for queue in queues}:
             places[target].append(place)
     return places
-
-
-def _mostly_of(queues: set[str], load: PoolLoad) -> bool:
-    """Whether more than half of the contacts belong to some queues."""
-    contacts = load.contacts_by_queue
-    theirs = sum(n for queue, n in contacts.items() if queue in queues)
-    return theirs > 0.5 * sum(contacts.values())

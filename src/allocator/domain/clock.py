@@ -21,6 +21,9 @@ _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "satur
 _LATEST_HOUR = 36
 _NO_CLOCK = "is not a clock time; write it like 07:30, or 26:00 for two the next morning"
 _CLOCK = re.compile(r"^(\d{1,2}):([0-5]\d)$")
+_USUAL_DATE = "1999-08-27"
+_DATE_AT_START = re.compile(r"^(\d{4}|\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d)")
+_TIME_AT_END = re.compile(r"^[T ,]+([01]?\d|2[0-3]):([0-5]\d)(:\d{2})?$")
 
 
 def parse_clock(text: object) -> int:
@@ -47,6 +50,45 @@ def parse_clock(text: object) -> int:
 def format_clock(minutes: int) -> str:
     """Clock time of minutes after midnight: 450 is ``07:30``."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def date_written_like(text: str, *, with_time: bool = False) -> str:
+    """Say how a date is to be written: the one that a text means, where that can be told.
+
+    Only for messages: in files a date has one form. ``24/11/2026`` gives ``2026-11-24``; of
+    ``03/04/2026`` both readings are given.
+
+    Parameters
+    ----------
+    with_time
+        Whether a time of day belongs to it, as in ``2026-11-24T07:30``.
+    """
+    found = _DATE_AT_START.match(text.strip())
+    time = "T07:30" if with_time else ""
+    if found is not None and with_time:
+        after = _TIME_AT_END.match(text.strip()[found.end() :])
+        time = time if after is None else f"T{int(after[1]):02d}:{after[2]}"
+    dates = () if found is None else _dates_meant(int(found[1]), int(found[3]), int(found[4]))
+    if len(dates) == 2:
+        return f"{dates[0]}{time}, or {dates[1]}{time} if the month stands first"
+    return f"{dates[0] if dates else _USUAL_DATE}{time}"
+
+
+def _dates_meant(first: int, second: int, third: int) -> tuple[dt.date, ...]:
+    """Dates that three numbers may mean, the day before the month first."""
+    if first > 31:
+        orders = [(first, second, third)]
+    elif third > 31:
+        orders = [(third, second, first), (third, first, second)]
+    else:
+        return ()
+    dates: list[dt.date] = []
+    for order in orders:
+        try:
+            dates.append(dt.date(*order))
+        except ValueError:
+            continue
+    return tuple(dict.fromkeys(dates))
 
 
 def _clock_in_field(value: object, info: ValidationInfo) -> int:
@@ -85,7 +127,8 @@ def _parse_day(name: str) -> str:
         return _parse_weekday(name)
     except ValueError as error:
         raise ValueError(
-            f"{name!r} is not a day; use all, {', '.join(WEEKDAYS)} or a date such as 1999-08-27"
+            f"{name!r} is not a day; use all, {', '.join(WEEKDAYS)} or a date such as "
+            f"{date_written_like(name)}"
         ) from error
 
 

@@ -74,7 +74,8 @@ class StaffingRow(BaseModel):
     Parameters
     ----------
     required_agents
-        Agents to schedule on the phone, shrinkage included, to meet the pool's targets.
+        Fewest agents of mean speed to schedule on the phone with whom the expected service meets
+        the targets of the pool, shrinkage taken off.
     scheduled_agents
         Agents on the phone in the rota; ``None`` before there is one.
     """

@@ -43,7 +43,8 @@ class Agent(Row):
     contract
         Id of a contract in ``scenario.yaml``.
     weekly_hours
-        Contracted paid hours in the planned week.
+        Contracted paid hours in a week. A plan of seven days or fewer holds them all, a longer
+        one a seventh of them more for each day.
     team
         Team the agent belongs to, for the printed rota and for meetings.
     adult_from
@@ -51,6 +52,9 @@ class Agent(Row):
         needs to be known.
     opted_out_48h
         Whether a written agreement to work more than 48 hours a week on average is in force.
+    unsocial_agreed
+        Whether unsocial hours are what the contract is for: they were agreed, so that nobody owes
+        the agent others in return, and the agent owes none.
     first_day
         First day of employment, for a starter: no shift before it.
     rotation, rotation_offset_weeks
@@ -67,6 +71,7 @@ class Agent(Row):
     team: Identifier | None = None
     adult_from: dt.date | None = None
     opted_out_48h: bool = False
+    unsocial_agreed: bool = False
     first_day: dt.date | None = None
     rotation: Identifier | None = None
     rotation_offset_weeks: int = Field(default=0, ge=0, le=520)

@@ -1,88 +1,24 @@
-"""A scenario: the settings and the tables that one plan is made from."""
+"""A scenario: the tables that one plan is made from, and what follows from them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
 from functools import cached_property
-from typing import Protocol, TypeVar
-
-from pydantic import BaseModel, ConfigDict
 
 from allocator.domain.clock import WEEKDAYS
-from allocator.domain.demand import HistoryRow
 from allocator.domain.grid import UTC, TimeGrid
 from allocator.domain.holiday import bank_holidays
-from allocator.domain.people import (
-    Adjustment,
-    Agent,
-    Availability,
-    Goal,
-    Leave,
-    LedgerEntry,
-    Pin,
-    PlannedActivity,
-    PublishedShift,
-    Request,
-    Skill,
-    WorkedShift,
-)
-from allocator.domain.settings import (
-    BreakPlan,
-    Contract,
-    PoolSetting,
-    QueueSetting,
-    Rotation,
-    RotationWeek,
-    Settings,
-    ShiftPattern,
-)
-
-Span = tuple[dt.datetime, dt.datetime]
+from allocator.domain.people import Skill
+from allocator.domain.scenario_tables import ScenarioTables
+from allocator.domain.scenario_tables import Span as Span
+from allocator.domain.settings import BreakPlan, RotationWeek, ShiftPattern
 
 
-class _OfAgent(Protocol):
-    @property
-    def agent_id(self) -> str: ...
+class Scenario(ScenarioTables):
+    """Everything that planning reads: a calendar, what people may do in it and are due.
 
-
-RowT = TypeVar("RowT", bound=_OfAgent)
-
-
-def _by_agent(rows: Iterable[RowT]) -> dict[str, tuple[RowT, ...]]:
-    grouped: defaultdict[str, list[RowT]] = defaultdict(list)
-    for row in rows:
-        grouped[row.agent_id].append(row)
-    return {agent_id: tuple(mine) for agent_id, mine in grouped.items()}
-
-
-class Scenario(BaseModel):
-    """Everything that planning reads. Ids are unique and references resolve (see ``store``).
-
-    Parameters
-    ----------
-    input_hash
-        SHA-256 over the files that planning reads, in hexadecimal.
+    See :class:`~allocator.domain.scenario_tables.ScenarioTables` for what it is made of.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    settings: Settings
-    agents: tuple[Agent, ...]
-    skills: tuple[Skill, ...]
-    history: tuple[HistoryRow, ...]
-    availability: tuple[Availability, ...] = ()
-    requests: tuple[Request, ...] = ()
-    pins: tuple[Pin, ...] = ()
-    worked: tuple[WorkedShift, ...] = ()
-    ledger: tuple[LedgerEntry, ...] = ()
-    leave: tuple[Leave, ...] = ()
-    adjustments: tuple[Adjustment, ...] = ()
-    activities: tuple[PlannedActivity, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    published: tuple[PublishedShift, ...] = ()
-    input_hash: str = ""
 
     @cached_property
     def grid(self) -> TimeGrid:
@@ -95,41 +31,6 @@ class Scenario(BaseModel):
             day_starts_at=dt.time(*divmod(week.day_starts_at, 60)),
             interval_minutes=self.settings.interval_minutes,
         )
-
-    @cached_property
-    def agent_by_id(self) -> dict[str, Agent]:
-        """Agents by id."""
-        return {agent.agent_id: agent for agent in self.agents}
-
-    @cached_property
-    def queue_by_id(self) -> dict[str, QueueSetting]:
-        """Queues by id."""
-        return {queue.id: queue for queue in self.settings.queues}
-
-    @cached_property
-    def pool_by_id(self) -> dict[str, PoolSetting]:
-        """Pools by id."""
-        return {pool.id: pool for pool in self.settings.pools}
-
-    @cached_property
-    def pool_of_queue(self) -> dict[str, str]:
-        """Id of the pool that each queue belongs to."""
-        return {queue: pool.id for pool in self.settings.pools for queue in pool.queues}
-
-    @cached_property
-    def contract_by_id(self) -> dict[str, Contract]:
-        """Contracts by id."""
-        return {contract.id: contract for contract in self.settings.contracts}
-
-    @cached_property
-    def pattern_by_id(self) -> dict[str, ShiftPattern]:
-        """Shift patterns by id."""
-        return {pattern.id: pattern for pattern in self.settings.shift_patterns}
-
-    @cached_property
-    def rotation_by_id(self) -> dict[str, Rotation]:
-        """Rotations by id."""
-        return {rotation.id: rotation for rotation in self.settings.rotations}
 
     @cached_property
     def bank_holidays(self) -> dict[dt.date, str]:
@@ -179,39 +80,13 @@ class Scenario(BaseModel):
     def shift_kind(self, start: dt.datetime) -> str | None:
         """Id of the kind of a shift that starts at a moment; ``None`` where no kind fits."""
         minutes = self.grid.clock_minutes(start)
-        for kind in self.settings.shift_kinds:
-            if kind.start_from <= minutes < kind.start_to:
-                return kind.id
-        return None
+        kinds = (k.id for k in self.settings.shift_kinds if k.start_from <= minutes < k.start_to)
+        return next(kinds, None)
 
     def is_young(self, agent_id: str, day: dt.date) -> bool:
         """Whether an agent is under 18 on a day."""
         adult_from = self.agent_by_id[agent_id].adult_from
         return adult_from is not None and day < adult_from
-
-    @cached_property
-    def adjustments_by_agent(self) -> dict[str, tuple[Adjustment, ...]]:
-        """Agreed adjustments of each agent who has any."""
-        return _by_agent(self.adjustments)
-
-    @cached_property
-    def published_by_agent(self) -> dict[str, tuple[PublishedShift, ...]]:
-        """Shifts that each agent has been told of already."""
-        return _by_agent(self.published)
-
-    @cached_property
-    def activities_by_agent(self) -> dict[str, tuple[PlannedActivity, ...]]:
-        """Activities that each agent takes part in."""
-        taking_part: defaultdict[str, list[PlannedActivity]] = defaultdict(list)
-        for activity in self.activities:
-            for agent_id in activity.participants:
-                taking_part[agent_id].append(activity)
-        return {agent_id: tuple(rows) for agent_id, rows in taking_part.items()}
-
-    @cached_property
-    def leave_by_agent(self) -> dict[str, tuple[Leave, ...]]:
-        """Leave of each agent who has any."""
-        return _by_agent(self.leave)
 
     def leave_hours_on(self, agent_id: str, day: dt.date) -> float | None:
         """Paid hours of leave on an operating day; ``None`` where the agent has no leave then."""
@@ -227,18 +102,19 @@ class Scenario(BaseModel):
         days = self.grid.days if agent_id in self.leave_by_agent else ()
         return tuple(day for day in days if self.leave_hours_on(agent_id, day) is not None)
 
+    @property
+    def weeks(self) -> float:
+        """Weeks of contracted hours that the plan holds: 2 in 14 days, and in 5 days still 1."""
+        return max(1.0, self.grid.day_count / 7)
+
+    def contracted_hours(self, agent_id: str) -> float:
+        """Paid hours of an agent's contract in the planned days."""
+        return self.agent_by_id[agent_id].weekly_hours * self.weeks
+
     def hours_due(self, agent_id: str) -> float:
         """Paid hours that the rota owes an agent: those contracted, less those of paid leave."""
         leave = sum(self.leave_hours_on(agent_id, day) or 0.0 for day in self.leave_days(agent_id))
-        return max(0.0, self.agent_by_id[agent_id].weekly_hours - leave)
-
-    @cached_property
-    def skills_by_agent(self) -> dict[str, dict[str, Skill]]:
-        """Skills of each agent by queue."""
-        skills: dict[str, dict[str, Skill]] = {agent.agent_id: {} for agent in self.agents}
-        for skill in self.skills:
-            skills[skill.agent_id][skill.queue] = skill
-        return skills
+        return max(0.0, self.contracted_hours(agent_id) - leave)
 
     def usable_queues(self, agent_id: str, pool_id: str) -> tuple[str, ...]:
         """Queues of a pool that an agent may be logged into, rarest skill first.
@@ -312,32 +188,6 @@ class Scenario(BaseModel):
             for index in range(grid.index(start), grid.index(end))
         }
         return tuple(sorted(index for index in indexes if 0 <= index < grid.interval_count))
-
-    @cached_property
-    def availability_by_agent(self) -> dict[str, tuple[Availability, ...]]:
-        """Rows of availability of each agent who has any."""
-        return _by_agent(self.availability)
-
-    @cached_property
-    def requests_by_agent(self) -> dict[str, tuple[Request, ...]]:
-        """Requests of each agent who has any."""
-        return _by_agent(self.requests)
-
-    @cached_property
-    def pins_by_agent(self) -> dict[str, tuple[Pin, ...]]:
-        """Pins of each agent who has any."""
-        return _by_agent(self.pins)
-
-    @cached_property
-    def worked_by_agent(self) -> dict[str, tuple[Span, ...]]:
-        """Start and end of the shifts that each agent worked before the week, in time order."""
-        return {
-            agent_id: tuple(
-                (row.start, row.end)
-                for row in sorted(rows, key=lambda row: row.start.astimezone(UTC))
-            )
-            for agent_id, rows in _by_agent(self.worked).items()
-        }
 
     @cached_property
     def worked_minutes_by_day(self) -> dict[str, dict[dt.date, float]]:

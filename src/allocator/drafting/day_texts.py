@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from allocator.domain.clock import WEEKDAYS, format_clock
 from allocator.domain.settings import OpeningSpan
+from allocator.drafting.hours_texts import DAY_MINUTES, parse_hours
 
-DAY_MINUTES = 1440
 ROUND_THE_CLOCK_STARTS = 360
 """When an operating day begins where the centre never closes: few change shifts at midnight."""
 
@@ -21,7 +22,6 @@ _GROUPS = {
     "weekends": WEEKDAYS[5:],
 }
 _ENTRY = re.compile(r"^(?P<days>[a-z][a-z \-–/&+]*?)\s*:?\s*(?P<rest>(?:\d|closed|24h).*)?$")
-_CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$")
 
 
 def parse_by_day(text: str) -> list[tuple[tuple[str, ...], str]]:
@@ -61,6 +61,8 @@ def parse_by_day(text: str) -> list[tuple[tuple[str, ...], str]]:
 def parse_opening_hours(text: str) -> tuple[OpeningSpan, ...]:
     """Read opening hours of a week; hours that end past midnight run on: ``22:00-02:00``.
 
+    Without a day they are those of every day (:func:`names_no_day` tells).
+
     Where the centre is open all day every day, each operating day runs from six to six, so that
     night shifts over midnight can be planned.
 
@@ -74,7 +76,7 @@ def parse_opening_hours(text: str) -> tuple[OpeningSpan, ...]:
         if rest.strip() == "closed":
             continue
         pieces = re.split(r"\s*(?:\band\b|&|\+)\s*", rest.strip())
-        spans.extend((days, *_hours(piece)) for piece in pieces)
+        spans.extend((days, *parse_hours(piece)) for piece in pieces)
     if not spans:
         raise ValueError("leaves the centre closed all week; write mon-fri 08:00-18:00")
     always = {day for days, start, end in spans for day in days if end - start == DAY_MINUTES}
@@ -101,6 +103,28 @@ def day_starts_at(spans: tuple[OpeningSpan, ...]) -> int:
     return max(0, max(span.close for span in spans) - DAY_MINUTES)
 
 
+def names_no_day(text: str) -> bool:
+    """Whether hours come before any day, so that they are taken for every day."""
+    return re.match(r"[\s,;]*\d", text) is not None
+
+
+def opening_hours_text(spans: Iterable[OpeningSpan]) -> str:
+    """Write opening hours in one line: ``mon-fri 08:00-18:00, sat 09:00-13:00``."""
+    texts = [
+        f"{named_days(span.days)} {format_clock(span.open)}-{format_clock(span.close)}"
+        for span in spans
+    ]
+    return ", ".join(texts)
+
+
+def named_days(days: Sequence[str]) -> str:
+    """Weekdays in their order as they would be typed, neighbours as a range: ``mon-fri``."""
+    ordered = sorted(days, key=WEEKDAYS.index)
+    first, last = WEEKDAYS.index(ordered[0]), WEEKDAYS.index(ordered[-1])
+    together = last - first == len(ordered) - 1 and len(ordered) > 1
+    return f"{ordered[0]}-{ordered[-1]}" if together else " ".join(ordered)
+
+
 def _days(text: str) -> tuple[str, ...]:
     bare = " ".join(text.split()).rstrip(":").strip()
     if bare in _GROUPS:
@@ -120,32 +144,6 @@ def _weekday(name: str) -> int:
         if name.startswith(day):
             return number
     raise ValueError(f"{name!r} is not a weekday; write {', '.join(WEEKDAYS)}, mon-fri or all")
-
-
-def _hours(text: str) -> tuple[int, int]:
-    if text in {"24h", "24 hours", "24"}:
-        return 0, DAY_MINUTES
-    ends = re.split(r"\s*(?:-|–|\bto\b|\buntil\b)\s*", text)
-    if len(ends) != 2:
-        raise ValueError(f"{text!r} is not a span of hours; write it like 08:00-18:00")
-    start, end = (_clock(piece) for piece in ends)
-    if end <= start:
-        end += DAY_MINUTES
-    if start % 15 or end % 15:
-        raise ValueError(f"{text!r} does not lie on quarter-hours; round it to 15 minutes")
-    return start, end
-
-
-def _clock(text: str) -> int:
-    match = _CLOCK.match(text.strip())
-    if match is None:
-        raise ValueError(f"{text!r} is not a time of day; write it like 08:00")
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "pm" else 0)
-    if minute > 59 or hour * 60 + minute > 36 * 60:
-        raise ValueError(f"{text!r} is not a time of day; write it like 08:00")
-    return hour * 60 + minute
 
 
 def parse_contacts(text: str) -> dict[str, float]:

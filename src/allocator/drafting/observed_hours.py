@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from allocator.domain.clock import WEEKDAYS, format_clock
 from allocator.domain.demand import HistoryRow
+from allocator.drafting.day_texts import named_days
 
 _DAY_MINUTES = 1440
 _USUAL_SHARE = 0.25
@@ -38,6 +39,11 @@ def observed_hours(rows: Iterable[HistoryRow], interval_minutes: int) -> str | N
         if own:
             spans[day] = min(own), max(own) + interval_minutes
     return ", ".join(_groups(spans)) or None
+
+
+def days_with_contacts(rows: Iterable[HistoryRow]) -> int:
+    """Count the dates on which contacts came: what the opening hours are guessed from."""
+    return len({row.interval_start.date() for row in rows if row.contacts > 0})
 
 
 def _active(rows: Iterable[HistoryRow], interval_minutes: int) -> dict[str, set[int]]:
@@ -81,8 +87,5 @@ def _groups(spans: dict[str, tuple[int, int]]) -> list[str]:
     texts: list[str] = []
     for span in dict.fromkeys(spans.values()):
         days = [day for day in WEEKDAYS if spans.get(day) == span]
-        first, last = WEEKDAYS.index(days[0]), WEEKDAYS.index(days[-1])
-        together = last - first == len(days) - 1 and len(days) > 1
-        named = f"{days[0]}-{days[-1]}" if together else " ".join(days)
-        texts.append(f"{named} {format_clock(span[0])}-{format_clock(span[1])}")
+        texts.append(f"{named_days(days)} {format_clock(span[0])}-{format_clock(span[1])}")
     return texts

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from allocator.domain.people import Agent
 from allocator.errors import InputError, InputProblem
-from allocator.importing.cell import cell_text
+from allocator.importing.cell import Cell, cell_text
 from allocator.importing.number_forms import parse_number
 from allocator.importing.sheet import SheetRow, read_sheet
 from allocator.store.plain_words import explain_error
@@ -24,8 +26,10 @@ EXTRA_COLUMNS = tuple(name for name in Agent.model_fields if name not in _OURS |
 """Further columns of ``agents.csv`` that a table of people may have, and that are passed on."""
 
 _LINE = re.compile(
-    r"^(?P<name>.*?)[\s,;:\t]+(?P<hours>\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?)?\.?$", re.I
+    r"^(?P<name>.*?)[\s,;:\t]+(?P<hours>\d+(?:[.,]\d+|(?::\d+)+)?)\s*(?:h|hrs?|hours?)?\.?$", re.I
 )
+_HOURS_AND_MINUTES = re.compile(r"^(\d+):([0-5]\d)(?::00)?$")
+_DECIMAL_COMMA = re.compile(r"^\d+,\d{1,2}$")
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Person:
 
 
 def parse_person(text: str) -> Person:
-    """Read a person typed as ``Asha Patel 37.5``.
+    """Read a person typed as ``Asha Patel 37.5``; ``37:30`` are 37 hours and 30 minutes.
 
     Raises
     ------
@@ -50,7 +54,7 @@ def parse_person(text: str) -> Person:
         raise ValueError(
             f"{text.strip()!r} is not a name with hours; write it like Asha Patel 37.5"
         )
-    return Person(match["name"].strip(" ,;:"), _sensible(float(match["hours"].replace(",", "."))))
+    return Person(match["name"].strip(" ,;:"), _weekly_hours(match["hours"]))
 
 
 def read_people(path: Path) -> tuple[Person, ...]:
@@ -77,6 +81,19 @@ def read_people(path: Path) -> tuple[Person, ...]:
         if not name:
             problems.append(_fault(sheet.file, row, "name", "is empty", "Give a name.", ""))
             continue
+        beyond = [cell_text(cell) for cell in row.cells[len(head.cells) :] if cell_text(cell)]
+        if beyond:
+            problems.append(
+                _fault(
+                    sheet.file,
+                    row,
+                    "hours",
+                    "more values stand in the row than columns in the header",
+                    "Write hours with a point, 37.5; a comma begins the next column.",
+                    ",".join([cell_text(hours), *beyond]),
+                )
+            )
+            continue
         if name in rows:
             problems.append(
                 _fault(
@@ -90,7 +107,7 @@ def read_people(path: Path) -> tuple[Person, ...]:
             )
         rows.setdefault(name, row.number)
         try:
-            weekly_hours = _sensible(parse_number(hours))
+            weekly_hours = _weekly_hours(hours)
         except ValueError as error:
             shown = cell_text(hours)
             message, remedy = explain_error(error) if shown else ("is empty", "Give a number.")
@@ -152,6 +169,35 @@ def _columns(file: str, head: SheetRow, problems: list[InputProblem]) -> dict[st
                 )
             )
     return columns
+
+
+def _weekly_hours(cell: Cell) -> float:
+    """Hours of a cell or text: ``37.5``, ``37,5``, ``37:30``, or a length of time of Excel's."""
+    if isinstance(cell, dt.timedelta):
+        return _sensible(round(cell.total_seconds() / 3600, 4))
+    if isinstance(cell, dt.time):
+        return _sensible(round(cell.hour + cell.minute / 60, 4))
+    text = cell_text(cell)
+    match = _HOURS_AND_MINUTES.match(text)
+    if match is not None:
+        return _sensible(round(int(match[1]) + int(match[2]) / 60, 4))
+    if ":" in text:
+        raise ValueError(
+            f"{text!r} is not hours and minutes; write 37.5 or 37:30 for 37 hours and a half"
+        )
+    # Two decimals at most: of thousands there would be three figures behind the comma.
+    return _sensible(parse_number(cell, "," if _DECIMAL_COMMA.match(text) else "."))
+
+
+def same_names(people: Sequence[Person]) -> tuple[str, ...]:
+    """Names that more than one of the people has, whatever the capitals."""
+    count = Counter(" ".join(person.name.casefold().split()) for person in people)
+    found: dict[str, str] = {}
+    for person in people:
+        key = " ".join(person.name.casefold().split())
+        if count[key] > 1:
+            found.setdefault(key, person.name)
+    return tuple(found.values())
 
 
 def _sensible(hours: float) -> float:

@@ -57,8 +57,9 @@ def _head(draft: Draft) -> list[str]:
         "skills.csv: everybody takes every queue at level 2; say who cannot, and who is expert.",
         "shift_patterns: starts and lengths that your people really have.",
         (
-            "availability.csv, requests.csv, leave: who cannot or would rather not work when "
-            "(docs/scenario-format.md)."
+            "Tables to add beside this file: availability.csv (who can work when), leave.csv, "
+            "adjustments.csv (what is agreed with whom), activities.csv (training and meetings), "
+            "requests.csv (wishes). Their columns are in docs/scenario-format.md."
         ),
         "queues: targets, floors and weights, if some contacts matter more than others.",
     ]

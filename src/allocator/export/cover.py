@@ -24,7 +24,7 @@ class CoverInterval:
     contacts
         Expected contacts of the pool's queues.
     required, planned
-        People to schedule on the phone, shrinkage included, and people on the phone.
+        People that the targets take, shrinkage included, and people on the phone.
     """
 
     start: dt.datetime

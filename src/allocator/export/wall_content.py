@@ -162,8 +162,9 @@ def _cover_text(intervals: tuple[CoverInterval, ...]) -> str:
     if not short:
         return "enough all day"
     worst = max(short, key=lambda one: one.short)
+    hours = sum(one.short * minutes_between(one.start, one.end) for one in short) / 60
     return (
-        f"short in {len(short)} of {len(intervals)} intervals, "
+        f"{round(hours, 2):g} agent hours short, "
         f"most at {worst.start:%H:%M}: {worst.planned} there, {worst.required} needed"
     )
 

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Activity, Block, Shift
 from allocator.domain.scenario import Scenario
@@ -19,7 +20,6 @@ from allocator.export.cover import PoolCover, pool_covers
 from allocator.export.run_facts import RunFacts
 from allocator.export.shift_shade import Shade, shade_of
 from allocator.export.shift_text import ACTIVITY_WORDS, clock_text
-from allocator.rules.contracted_hours.check import paid_minutes
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,18 @@ def note_doubts(records: Sequence[Record], column_map: ColumnMap, notes: list[st
         notes.append(f"Doubtful: {nothing:,} rows have contacts handled and no handling time.")
 
 
+def note_patience(rows: Sequence[HistoryRow], notes: list[str]) -> None:
+    """Note what follows where abandonments are recorded and no time in queue beside any."""
+    abandoned = sum(row.abandoned or 0.0 for row in rows)
+    if not abandoned or any(row.abandoned and row.mean_wait_s is not None for row in rows):
+        return
+    notes.append(
+        f"Abandonments are recorded ({abandoned:,.0f}) and no time in queue: how patient callers "
+        "are cannot be worked out from them, and default_patience_s of scenario.yaml is assumed. "
+        "Export the mean wait (time in queue) of all contacts offered, answered or not, as well."
+    )
+
+
 def gaps(rows: Sequence[HistoryRow], step_minutes: int) -> tuple[tuple[dt.date, ...], int]:
     """Dates without a row, and the number of intervals without one on the other dates.
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from allocator.domain.demand import HistoryRow
 from allocator.errors import InputProblem
 from allocator.importing.column_map import ColumnMap
-from allocator.importing.doubts import gaps, note_doubts
+from allocator.importing.doubts import gaps, note_doubts, note_patience
 from allocator.importing.records import Record
 from allocator.store.local_time import is_repeated
 
@@ -109,6 +109,7 @@ def assemble(
     )
     rows = tuple(_row(key, groups[key]) for key in keys)
     note_doubts(records, column_map, notes)
+    note_patience(rows, notes)
     missing_days, missing_intervals = gaps(rows, step)
     return ImportedHistory(
         rows,

@@ -8,7 +8,7 @@ from allocator.errors import InputProblem
 from allocator.importing.cell import cell_text
 from allocator.importing.column_map import ColumnMap
 from allocator.importing.sheet import Sheet, SheetRow
-from allocator.store.reading import suggest
+from allocator.store.plain_words import suggest
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from collections import Counter
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.rota import Activity, Rota, Shift
 from allocator.domain.scenario import Scenario
-from allocator.rules.contracted_hours.check import paid_minutes
 
 
 class Allocation(BaseModel):

@@ -54,9 +54,9 @@ def _alternative(
         change=change,
         broken=broken,
         words=(
-            forbidden_words(allocation, received, broken)
+            forbidden_words(grounds.scenario, allocation, received, broken)
             if broken
-            else alternative_words(allocation, received, change[-1])
+            else alternative_words(grounds.scenario, allocation, received, change[-1])
         ),
     )
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from allocator.domain.findings import Strength
 from allocator.domain.scenario import Scenario
 from allocator.rules import registry
-from allocator.rules.card import parameter_text
+from allocator.rules.card import Basis, parameter_text
 
 
 class DeclaredRule(BaseModel):
@@ -22,6 +22,7 @@ class DeclaredRule(BaseModel):
     strength: Strength
     parameters: dict[str, Any]
     source: str
+    basis: Basis
 
     def parameter_text(self, name: str) -> str:
         """Value of a parameter as the scenario would write it."""
@@ -40,6 +41,7 @@ def declared_rules(scenario: Scenario) -> tuple[DeclaredRule, ...]:
                 strength=card.strength,
                 parameters=parameters.model_dump(),
                 source=card.source,
+                basis=card.basis,
             )
         )
     return tuple(rules)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.rota import minutes_between
 from allocator.domain.view import RotaView
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim, Claimant
 from allocator.justify.declared_rules import rule_source
 from allocator.justify.grounds import Grounds
-from allocator.rules.contracted_hours.check import paid_minutes
 from allocator.verify.verifier import broken_rules
 
 
@@ -65,7 +65,7 @@ def _hours(grounds: Grounds, allocation: Allocation) -> list[Claim]:
         say.fact(
             "hours.contracted",
             "contracted hours of the week",
-            agent.weekly_hours,
+            scenario.contracted_hours(agent.agent_id),
             "h",
             f"agents.csv: {agent.agent_id}",
         ),

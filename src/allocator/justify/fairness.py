@@ -13,7 +13,7 @@ _BURDEN_UNIT = "h per contracted h"
 
 
 def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
-    """Claims of unsocial hours and burdens; only the shift's hours for who is not eligible."""
+    """Claims of unsocial hours and burdens; of who has none, the shift's hours and why not."""
     say = Claimant(allocation.id)
     shift_hours = week_hours(grounds.scenario, [allocation.shift])
     of_shift = say.fact(
@@ -22,7 +22,15 @@ def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
     ledger = grounds.ledger
     mine = ledger.burden(allocation.agent_id)
     if mine is None:
-        return (of_shift,)
+        agreed = grounds.scenario.agent_by_id[allocation.agent_id].unsocial_agreed
+        left_out = say.fact(
+            "unsocial.left_out",
+            "left out of the fair share",
+            "unsocial hours agreed in the contract" if agreed else "no unsocial hour is available",
+            "",
+            f"agents.csv: {allocation.agent_id}" if agreed else "availability and opening hours",
+        )
+        return (of_shift, left_out)
     both = f"{_LEDGER}; {_WEEK}"
     return (
         of_shift,

@@ -18,15 +18,15 @@ class Burden:
     ----------
     unsocial_before_hours, contracted_before_hours
         From ``ledger.csv``; 0 where the agent has no row.
-    week_hours, weekly_hours
-        Weighted unsocial hours in the planned week, and its contracted hours.
+    week_hours, planned_contracted_hours
+        Weighted unsocial hours in the planned days, and their contracted hours.
     """
 
     agent_id: str
     unsocial_before_hours: float
     contracted_before_hours: float
     week_hours: float
-    weekly_hours: float
+    planned_contracted_hours: float
 
     @property
     def unsocial_after_hours(self) -> float:
@@ -36,7 +36,7 @@ class Burden:
     @property
     def contracted_after_hours(self) -> float:
         """Contracted hours with the planned week."""
-        return self.contracted_before_hours + self.weekly_hours
+        return self.contracted_before_hours + self.planned_contracted_hours
 
     @property
     def before_share(self) -> float | None:
@@ -53,8 +53,8 @@ class Burden:
 class FairnessLedger:
     """Burdens of all eligible agents, the heaviest after the week first.
 
-    Agents who can work no unsocial hour that the site is open are left out: an agreed limit on
-    availability creates no debt.
+    Agents who can work no unsocial hour that the site is open are left out, and those whose
+    contract is for unsocial hours: neither an agreed limit nor an agreed burden creates a debt.
     """
 
     burdens: tuple[Burden, ...]
@@ -72,7 +72,7 @@ class FairnessLedger:
                     unsocial_before_hours=row.unsocial_hours if row else 0.0,
                     contracted_before_hours=row.contracted_hours if row else 0.0,
                     week_hours=week_hours(scenario, rota.shifts(agent_id)),
-                    weekly_hours=scenario.agent_by_id[agent_id].weekly_hours,
+                    planned_contracted_hours=scenario.contracted_hours(agent_id),
                 )
             )
         burdens.sort(key=lambda burden: (-burden.after_share, burden.agent_id))

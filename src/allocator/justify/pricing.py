@@ -18,7 +18,8 @@ from allocator.verify.terms import SOFT_TERMS, prices_by_term
 _SHARED_RULE = "unsocial_fairness"
 """The soft rule in which one agent's hours move everybody's share."""
 
-_Spans = tuple[tuple[float, float], ...]
+_Parts = tuple[tuple[float, float, str], ...]
+"""Start and end of the blocks of some shifts, in POSIX seconds, with what is done in them."""
 
 
 class Pricing:
@@ -45,7 +46,7 @@ class Pricing:
         }
         self._fairness_parameters: Any = soft.pop(_SHARED_RULE, None)
         self._own_rules = soft
-        self._own_amounts: dict[tuple[str, _Spans], dict[str, float]] = {}
+        self._own_amounts: dict[tuple[str, _Parts], dict[str, float]] = {}
         self._hours_of_shift: dict[tuple[float, float], float] = {}
         self._hours = {
             agent_id: self._week_hours(rota.shifts(agent_id))
@@ -87,7 +88,8 @@ class Pricing:
 
     def _own(self, agent_id: str, shifts: tuple[Shift, ...]) -> dict[str, float]:
         """Amount of each soft rule that an agent's week adds, for the rules that add up."""
-        key = agent_id, tuple(_span_s(shift) for shift in shifts)
+        # Not by the spans of shifts alone: of two that look alike one may have other breaks.
+        key = agent_id, tuple((*b.span_s, b.activity) for s in shifts for b in s.blocks)
         if key not in self._own_amounts:
             view = RotaView(
                 scenario=self.scenario,

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from allocator.domain.findings import Finding, day_text, duration_text
+from allocator.domain.people_names import called
 from allocator.domain.rota import Activity, Block
 from allocator.domain.scenario import Scenario
 from allocator.justify.allocation import Allocation
@@ -29,18 +30,24 @@ def three_lines(
     )
 
 
-def alternative_words(allocation: Allocation, received: Allocation, total: Claim) -> str:
+def alternative_words(
+    scenario: Scenario, allocation: Allocation, received: Allocation, total: Claim
+) -> str:
     """Say who would take which shift, and what it does to the whole objective."""
-    return f"{_exchange_text(allocation, received)}: {change_text(_number(total))} in all."
+    return (
+        f"{_exchange_text(scenario, allocation, received)}: {change_text(_number(total))} in all."
+    )
 
 
-def forbidden_words(allocation: Allocation, received: Allocation, broken: Sequence[Finding]) -> str:
+def forbidden_words(
+    scenario: Scenario, allocation: Allocation, received: Allocation, broken: Sequence[Finding]
+) -> str:
     """Say who would take which shift, and which rule forbids it with its figures."""
     first = broken[0]
     rule = registry.card(first.rule_id).title
     others = len({finding.rule_id for finding in broken}) - 1
     more = f" (and {others} more {'rule' if others == 1 else 'rules'})" if others else ""
-    text = _exchange_text(allocation, received)
+    text = _exchange_text(scenario, allocation, received)
     return f"{text}: forbidden by “{rule}”{more}, as then {first.message}."
 
 
@@ -67,24 +74,34 @@ def _given(scenario: Scenario, allocation: Allocation, eligibility: Sequence[Cla
     ]
     on_phone = f", on the phone for {' and '.join(pools)}" if pools else ", off the phone"
     times = clock_span(allocation.start, allocation.end)
+    off_phone = _activities(scenario, allocation)
     return (
-        f"{allocation.agent_id} works {day_text(allocation.day)} {times}, "
-        f"{duration_text(allocation.paid_minutes)} paid{on_phone}.{_activities(allocation)}"
+        f"{_named(scenario, allocation.agent_id)} works {day_text(allocation.day)} {times}, "
+        f"{duration_text(allocation.paid_minutes)} paid{on_phone}.{off_phone}"
     )
 
 
-def _activities(allocation: Allocation) -> str:
+def _named(scenario: Scenario, agent_id: str) -> str:
+    agent = scenario.agent_by_id.get(agent_id)  # a rota from elsewhere may name a stranger
+    return called(agent) if agent else agent_id
+
+
+def _activities(scenario: Scenario, allocation: Allocation) -> str:
     """Sentence on the activities off the phone, where there are any.
 
     Whoever can take no queue yet does other things for want of contacts: said already.
     """
     told = [
         f"{activity_word(block.activity)} {clock_span(block.start, block.end)}"
-        + (f" with {', '.join(block.with_agents)}" if block.with_agents else "")
+        + (f" with {_all_named(scenario, block.with_agents)}" if block.with_agents else "")
         for block in allocation.shift.blocks
         if is_off_phone(block) and (allocation.pools or block.activity is not Activity.OTHER)
     ]
     return f" Off the phone: {'; '.join(told)}." if told else ""
+
+
+def _all_named(scenario: Scenario, agent_ids: Sequence[str]) -> str:
+    return ", ".join(_named(scenario, agent_id) for agent_id in agent_ids)
 
 
 def is_off_phone(block: Block) -> bool:
@@ -132,10 +149,11 @@ def _compared(comparison: Comparison) -> str:
     return "Nobody else has a shift that could be exchanged for this one."
 
 
-def _exchange_text(allocation: Allocation, received: Allocation) -> str:
+def _exchange_text(scenario: Scenario, allocation: Allocation, received: Allocation) -> str:
     when = "" if received.day == allocation.day else f" on {day_text(received.day)}"
     return (
-        f"{received.agent_id} works this shift and {allocation.agent_id} works "
+        f"{_named(scenario, received.agent_id)} works this shift and "
+        f"{_named(scenario, allocation.agent_id)} works "
         f"{clock_span(received.start, received.end)}{when} instead"
     )
 

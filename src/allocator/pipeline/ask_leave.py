@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,11 +12,12 @@ from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import day_text
+from allocator.domain.people_names import NamedPeople
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.pipeline.leave_price import LeavePrice, MeasuredRota
-from allocator.pipeline.leave_question import days_asked, with_changes, with_leave
+from allocator.pipeline.leave_question import question_asked, with_changes, with_leave
 from allocator.rota.diagnose import diagnose
 from allocator.rota.improve import improve, with_best_week
 from allocator.rota.limits import SearchLimits
@@ -49,6 +51,8 @@ class LeaveAnswer:
         what of the price is the search's doing.
     gap_contacts
         How far at most the plan was from the best rota, in late contacts.
+    people
+        Names of everybody planned, for messages.
     obstacles, ways_out
         Where it cannot be had: what stands in the way, and changes that were solved again and
         would allow it.
@@ -57,16 +61,33 @@ class LeaveAnswer:
     """
 
     agent_id: str
-    name: str
     paid_hours: dict[dt.date, float]
     free_already: tuple[dt.date, ...]
     gap_contacts: float
     planned_first: bool
+    people: NamedPeople
     alone: LeavePrice | None = None
     together: LeavePrice | None = None
     without_leave: float = 0.0
     obstacles: tuple[str, ...] = ()
     ways_out: tuple[str, ...] = ()
+
+    @property
+    def is_off_already(self) -> bool:
+        """Whether there is no shift on any of the days, and no hours are to be credited."""
+        return len(self.free_already) == len(self.paid_hours) and not any(self.paid_hours.values())
+
+    @property
+    def price(self) -> float:
+        """What the leave costs, in late contacts; infinite where it cannot be had.
+
+        The plan with the leave against the one without it, both searched on for as long; but no
+        more than if nobody else's week changes, which can be had for certain.
+        """
+        prices = [math.inf if self.alone is None else self.alone.change_total]
+        if self.together is not None:
+            prices.append(self.together.change_total - self.without_leave)
+        return min(prices)
 
     @property
     def is_possible(self) -> bool:
@@ -88,7 +109,7 @@ class _Base:
 def ask_leave(
     folder: Path,
     *,
-    agent_id: str,
+    agent: str,
     days: Sequence[str],
     paid_hours: float | None,
     seconds: float,
@@ -101,6 +122,8 @@ def ask_leave(
     ----------
     folder
         Folder of a finished plan; or of a scenario, which is planned first then.
+    agent
+        Who asks, by id or name.
     days
         Dates such as ``2026-09-04``.
     paid_hours
@@ -117,24 +140,37 @@ def ask_leave(
     """
     report("read", "")
     scenario = read_scenario(folder / SCENARIO_FOLDER if _is_plan(folder) else folder)
-    asked = days_asked(scenario, agent_id, days)
+    agent_id, asked = question_asked(scenario, agent, days)
     base = _base(folder, scenario, SearchLimits(seed=seed, seconds=seconds), report)
-    agent = scenario.agent_by_id[agent_id]
+    asking = scenario.agent_by_id[agent_id]
     worked = {scenario.grid.operating_date(shift.start) for shift in base.rota.shifts(agent_id)}
-    usual = agent.weekly_hours / _DAYS_A_WEEK
+    usual = asking.weekly_hours / _DAYS_A_WEEK
     hours = {
         day: (usual if day in worked else 0.0) if paid_hours is None else paid_hours
         for day in asked
     }
     answer = LeaveAnswer(
         agent_id=agent_id,
-        name=agent.name,
         paid_hours=hours,
         free_already=tuple(day for day in asked if day not in worked),
         gap_contacts=base.gap_contacts,
         planned_first=base.planned_first,
+        people=NamedPeople(scenario.agents),
     )
+    if answer.is_off_already:
+        return _as_it_stands(base, answer)
     return _priced(base, answer, SearchLimits(seed=seed, seconds=seconds / 2), report)
+
+
+def _as_it_stands(base: _Base, answer: LeaveAnswer) -> LeaveAnswer:
+    """Answer of somebody who is off already: the plan is the answer, and costs what it does."""
+    service = ServiceModel.of(base.scenario, base.requirements)
+    granted = with_leave(base.scenario, answer.agent_id, answer.paid_hours)
+    before, after = (
+        MeasuredRota.of(scenario, service, base.rota) for scenario in (base.scenario, granted)
+    )
+    price = LeavePrice.of(before, after, answer.agent_id)
+    return replace(answer, alone=price, together=price)
 
 
 def _priced(base: _Base, answer: LeaveAnswer, limits: SearchLimits, report: Report) -> LeaveAnswer:

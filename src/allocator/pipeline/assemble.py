@@ -8,14 +8,19 @@ from allocator import __version__
 from allocator.demand.service import ServiceModel
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement, StaffingRow
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary, RotaOrigin
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.rules.contracted_hours.check import paid_minutes
+from allocator.rules.card import Parameters
+from allocator.rules.requests.check import measure as measure_requests
 from allocator.verify.objective import Objective, assemble, soft_measures
 from allocator.verify.pay import week_pay
 from allocator.verify.service_state import ServiceState
+
+_ARITHMETIC = 1e-4
+"""Share of an objective by which two ways of computing it may differ."""
 
 
 def assemble_plan(
@@ -49,9 +54,13 @@ def assemble_plan(
     view = RotaView.whole(scenario, rota)
     objective = assemble(state, soft_measures(view))
     rows = _staffing(scenario, requirements, service, state)
-    declined = objective.soft_measures.get("requests")
-    # A proven optimum may lie below the rota's price by no more than arithmetic.
-    bound = min(bound, objective.total)
+    # Counted whether or not the rule is declared, which decides their price alone.
+    requests_made = sum(request.date in scenario.grid.days for request in scenario.requests)
+    requests_declined = len(measure_requests(view, Parameters()).findings)
+    # A rota's price may lie below a proven bound by no more than arithmetic: by more the bound is
+    # wrong, and the check is to say so. One from elsewhere may have shifts that no search has.
+    if status is PlanStatus.SCORED or bound - objective.total <= _ARITHMETIC * objective.total:
+        bound = min(bound, objective.total)
     summary = PlanSummary(
         run_id=run_id,
         input_hash=scenario.input_hash,
@@ -75,8 +84,8 @@ def assemble_plan(
             for shift in view.shifts(agent_id)
         ),
         contracted_hours=math.fsum(scenario.hours_due(agent.agent_id) for agent in scenario.agents),
-        requests_made=len(scenario.requests),
-        requests_met=len(scenario.requests) - (len(declined.findings) if declined else 0),
+        requests_made=requests_made,
+        requests_met=requests_made - requests_declined,
         short_intervals=sum(row.required_agents > (row.scheduled_agents or 0) for row in rows),
         simulated_data=scenario.settings.simulated,
         pay=week_pay(view),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allocator.errors import InputProblem
+from allocator.store.agreed_overview import AgreedOverview as AgreedOverview
 from allocator.store.scenario_folder import read_scenario_with_warnings
 from allocator.store.scenario_overview import ScenarioOverview, scenario_overview
 

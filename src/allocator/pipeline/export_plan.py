@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.errors import InputError, InputProblem
 from allocator.export.output import (
@@ -17,6 +17,7 @@ from allocator.export.output import (
     write_folder,
 )
 from allocator.export.wall_rota import WallPerson, WallRota
+from allocator.pipeline.find_person import find_person
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verifier import broken_rules
@@ -50,7 +51,7 @@ def export_plan(
     kind: Format,
     out: Path | None = None,
     *,
-    agent_id: str | None = None,
+    agent: str | None = None,
     paper: Paper = "a3",
     show_leave: bool = False,
 ) -> Exported:
@@ -64,8 +65,8 @@ def export_plan(
         The plan's folder; its rota may have been changed by hand.
     out
         File or folder to write; beside the plan's folder if not given.
-    agent_id
-        The one person whose calendar to write.
+    agent
+        The one person whose calendar to write, by id or name.
     show_leave
         Whether days of leave are told apart from other days without a shift.
 
@@ -74,15 +75,16 @@ def export_plan(
     InputError
         If the plan cannot be read, the person is not in it, or the output may not be written.
     """
-    if agent_id is not None and kind != "ics":
-        raise _refused("--agent", "goes with --format ics alone", "Leave it out.", agent_id)
+    if agent is not None and kind != "ics":
+        raise _refused("--agent", "goes with --format ics alone", "Leave it out.", agent)
     plan = read_plan(folder)
     scenario = read_scenario(folder / SCENARIO_FOLDER)
+    agent_id = None if agent is None else _agent_id(scenario, agent)
     target = out or _beside(folder.resolve(), kind, agent_id)
     _check_place(folder, target)
     broken = broken_rules(RotaView.whole(scenario, plan.rota))
     wall = WallRota.of(scenario, plan, len(broken), show_leave=show_leave)
-    person = None if agent_id is None else _person(wall, agent_id)
+    person = next((one for one in wall.people if one.agent_id == agent_id), None)
     if kind == "csv" or (kind == "ics" and person is None):
         names = _write_folder(wall, kind, target)
     else:
@@ -161,16 +163,11 @@ def _check_place(folder: Path, target: Path) -> None:
         )
 
 
-def _person(wall: WallRota, agent_id: str) -> WallPerson:
-    for person in wall.people:
-        if person.agent_id == agent_id:
-            return person
-    known = [person.agent_id for person in wall.people]
-    near = get_close_matches(agent_id, known, n=1)
-    meant = f"Is {near[0]} meant? " if near else ""
-    raise _refused(
-        "--agent", "is nobody of the plan", f"{meant}Give an agent_id of agents.csv.", agent_id
-    )
+def _agent_id(scenario: Scenario, agent: str) -> str:
+    person = find_person(scenario.agents, agent, "--agent")
+    if isinstance(person, InputProblem):
+        raise InputError([person])
+    return person
 
 
 def _refused(place: str, message: str, remedy: str, value: str | None = None) -> InputError:

@@ -22,21 +22,24 @@ from allocator.drafting.answers import parse_handling_time as parse_handling_tim
 from allocator.drafting.answers import parse_service_level, parsed, people_of
 from allocator.drafting.answers import parse_zone as parse_zone
 from allocator.drafting.answers import read_answers as read_answers
-from allocator.drafting.day_texts import day_starts_at
+from allocator.drafting.day_texts import day_starts_at, names_no_day
+from allocator.drafting.day_texts import opening_hours_text as opening_hours_text
 from allocator.drafting.day_texts import parse_contacts as parse_contacts
 from allocator.drafting.day_texts import parse_opening_hours as parse_opening_hours
 from allocator.drafting.draft import Draft
-from allocator.drafting.observed_hours import observed_hours
-from allocator.drafting.people_list import Person
+from allocator.drafting.people_list import Person, same_names
 from allocator.drafting.people_list import parse_person as parse_person
 from allocator.drafting.people_list import read_people as read_people
 from allocator.drafting.scenario_text import scenario_yaml
 from allocator.drafting.shift_menu import ShiftMenu, shift_menu
 from allocator.drafting.tables import agents_csv, skills_csv
 from allocator.errors import InputError, InputProblem
-from allocator.pipeline.import_history import make_history, open_export
+from allocator.pipeline.init_recorded import Recorded as Recorded
+from allocator.pipeline.init_recorded import recorded as recorded
+from allocator.pipeline.init_recorded import usual_week_start as usual_week_start
 from allocator.pipeline.init_volumes import FoundVolumes, find_volumes
 from allocator.store.plain_words import explain as explain
+from allocator.store.plain_words import explain_error as explain_error
 from allocator.store.scenario_files import PLANNING_FILES, SETTINGS_FILE
 from allocator.store.scenario_folder import read_scenario_with_warnings
 
@@ -104,20 +107,17 @@ def work_out(answers: Answers, today: dt.date) -> tuple[Draft, tuple[str, ...]]:
         If anything is missing or wrong: every problem of every answer.
     """
     problems: list[InputProblem] = []
-    opening_hours = answers.opening_hours or recorded_hours(answers)
+    shown = None if answers.opening_hours else recorded(answers)
+    guessed_days = shown.days if shown is not None and shown.hours else 0
+    opening_hours = answers.opening_hours or (shown and shown.hours) or DEFAULT_OPENING_HOURS
     zone = parsed("--time-zone", answers.time_zone or DEFAULT_ZONE, parse_zone, problems)
-    spans = parsed(
-        "--opening-hours",
-        opening_hours or DEFAULT_OPENING_HOURS,
-        parse_opening_hours,
-        problems,
-    )
+    spans = parsed("--opening-hours", opening_hours, parse_opening_hours, problems)
     level = parsed("--service-level", answers.service_level, parse_service_level, problems)
     people = people_of(answers, problems)
     found: FoundVolumes | None = None
     if spans is not None and zone is not None:
         found = find_volumes(answers, spans, zone, today, problems)
-    menu = None if spans is None else _menu(spans, people, problems)
+    menu = None if spans is None else _menu(spans, people, guessed_days, problems)
     if spans is not None and menu is not None and answers.seats is not None:
         open_minutes = sum((span.close - span.open) * len(span.days) for span in spans)
         _check_seats(answers.seats, open_minutes, people, problems)
@@ -139,28 +139,29 @@ def work_out(answers: Answers, today: dt.date) -> tuple[Draft, tuple[str, ...]]:
         outside_share=found.outside_share,
     )
     assumed: list[str] = []
-    if opening_hours and not answers.opening_hours:
+    if guessed_days:
         assumed.append(
-            f"The opening hours are those in which contacts usually came: {opening_hours}."
+            f"The opening hours are those in which contacts usually came: {opening_hours}; guessed "
+            f"from {_days(guessed_days)}. --opening-hours gives others."
         )
+    elif not answers.opening_hours:
+        assumed.append(f"The opening hours are assumed: {opening_hours}.")
+    elif names_no_day(answers.opening_hours):
+        assumed.append(
+            f"The opening hours {answers.opening_hours!r} name no day: taken for every day, "
+            "mon-sun. Write mon-fri before them if the weekend is closed."
+        )
+    assumed += [
+        f"More than one person is called {name}: each is kept, with an id of their own. If that "
+        "is a slip, take one out of agents.csv and skills.csv."
+        for name in same_names(people)
+    ]
     if menu.lunch_paid:
         assumed.append(
             "Lunch is taken as paid: with an unpaid one, the contracted hours do not fit into the "
             "opening hours."
         )
     return draft, (*assumed, *found.remarks)
-
-
-def recorded_hours(answers: Answers) -> str | None:
-    """Find the opening hours that the export shows; ``None`` without an export that is sound."""
-    if answers.history is None:
-        return None
-    try:
-        export = open_export(answers.history, map_file=answers.map, date_form=answers.date_form)
-        history = make_history(export).history
-    except InputError:
-        return None  # told with all else that is wrong
-    return observed_hours(history.rows, history.interval_minutes)
 
 
 def write_first_scenario(folder: Path, draft: Draft, remarks: Sequence[str] = ()) -> FirstScenario:
@@ -220,25 +221,36 @@ def _move(new: Path, target: Path) -> None:
 
 
 def _menu(
-    spans: tuple[OpeningSpan, ...], people: Sequence[Person], problems: list[InputProblem]
+    spans: tuple[OpeningSpan, ...],
+    people: Sequence[Person],
+    guessed_days: int,
+    problems: list[InputProblem],
 ) -> ShiftMenu | None:
     if not people:
         return None
     menu = shift_menu(spans, [person.weekly_hours for person in people])
+    within, remedy = opening_hours_text(spans), ""
+    if guessed_days:
+        within += f", guessed from {_days(guessed_days)}: give --opening-hours"
+        remedy = "Give --opening-hours if those are not yours. "
     for hours, nearest in menu.unreachable.items():
         names = [person.name for person in people if person.weekly_hours == hours]
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         problems.append(
             InputProblem(
                 "--people",
-                f"{hours:g} hours a week cannot be worked inside the opening hours, at one shift "
-                "a day on at most six days",
-                f"The nearest that can is {nearest:.4g}. Correct the hours of {shown}, or the "
-                "opening hours.",
+                f"{hours:g} hours a week cannot be worked inside the opening hours ({within}), at "
+                "one shift a day on at most six days",
+                f"{remedy}The nearest that can is {nearest:.4g}. Correct the hours of {shown}, or "
+                "the opening hours.",
                 value=f"{hours:g}",
             )
         )
     return None if menu.unreachable else menu
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'s' if count != 1 else ''}"
 
 
 def _check_seats(

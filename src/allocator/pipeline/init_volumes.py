@@ -26,6 +26,7 @@ from allocator.importing.history import history_csv
 from allocator.importing.queue_names import identifier
 from allocator.pipeline.import_history import make_history, open_export
 from allocator.pipeline.init_queues import chosen_queues, handling_times, with_handling_time
+from allocator.pipeline.init_recorded import monday_after
 from allocator.store.read_table import read_table
 from allocator.store.scenario_files import VOLUMES
 
@@ -117,13 +118,13 @@ def _from_export(
     if not rows:
         return None
     last = max(row.interval_start for row in rows).date()
-    week_start = answers.week_start or _next_monday(last)
+    week_start = answers.week_start or monday_after(last)
     if week_start <= last:
         problems.append(
             InputProblem(
                 "--week-start",
                 f"the records run to {last}, into the week to be planned",
-                f"Choose a later week, such as {_next_monday(last)}, or export a shorter time: a "
+                f"Choose a later week, such as {monday_after(last)}, or export a shorter time: a "
                 "plan may use nothing that its own week brought.",
                 value=str(week_start),
             )
@@ -181,7 +182,7 @@ def _from_table(
     step = math.gcd(60, *(row.interval_start.minute for row in rows))
     rows, assumed_s = with_handling_time(answers, queues, rows, problems)
     volumes = Volumes("table", "volumes.csv", history_csv(rows), step, path.name, assumed_s)
-    week_start = answers.week_start or _next_monday(today)
+    week_start = answers.week_start or monday_after(today)
     return _found(volumes, queues, week_start, spans, rows, [])
 
 
@@ -196,7 +197,7 @@ def _from_numbers(
     queues = tuple(Queue(identifier(name), name) for name in names)
     contacts = by_queue("--contacts", answers.contacts, names, problems, shared=False)
     times_s = handling_times(answers, names, problems)
-    week_start = answers.week_start or _next_monday(today)
+    week_start = answers.week_start or monday_after(today)
     rows: list[HistoryRow] = []
     for queue in queues:
         by_day = parsed("--contacts", contacts.get(queue.name, "0"), parse_contacts, problems)
@@ -218,6 +219,11 @@ def _from_numbers(
     rows.sort(key=lambda row: row.interval_start)
     volumes = Volumes("per_day", "volumes.csv", history_csv(rows), INTERVAL_MINUTES)
     remarks = ["The course of the day is assumed: late morning peak, dip over lunch."]
+    if not answers.queues:
+        remarks.append(
+            f"No queue is named: all contacts are one queue, {queues[0].id!r} (--queue gives it a "
+            "name of yours)."
+        )
     if not answers.handling_time:
         remarks.append(f"The handling time is assumed: {DEFAULT_HANDLING_TIME} minutes.")
     return _found(volumes, queues, week_start, spans, rows, remarks)
@@ -257,7 +263,3 @@ def _is_open(row: HistoryRow, volumes: Volumes, spans: tuple[OpeningSpan, ...]) 
         ):
             return True
     return False
-
-
-def _next_monday(day: dt.date) -> dt.date:
-    return day + dt.timedelta(days=7 - day.weekday())

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.findings import Finding
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.rota import Rota, Shift
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.rules.contracted_hours.check import paid_minutes
 from allocator.verify.lateness import late_by_queue
 from allocator.verify.objective import Objective, assemble, soft_measures
 from allocator.verify.service_state import ServiceState
@@ -51,6 +51,12 @@ class MeasuredRota:
             broken=tuple(broken_rules(view)),
         )
 
+    def late_cost(self) -> dict[str, float]:
+        """Return the parts of the queues in the term of late contacts, weighted and priced."""
+        price = self.scenario.settings.prices.late_contact
+        weights = {queue.id: queue.weight for queue in self.scenario.settings.queues}
+        return {queue: price * weights[queue] * late for queue, late in self.late.items()}
+
     def requests_declined(self) -> int:
         """Count the requests that are not met."""
         declined = self.objective.soft_measures.get("requests")
@@ -82,6 +88,8 @@ class LeavePrice:
         In late contacts; more is worse.
     change_late_by_queue
         Contacts late or lost, one each.
+    change_late_cost_by_queue
+        The same weighted and priced: the parts of the change of the term of late contacts.
     requests_lost
         Requests met before and not after, less those won.
     paid_hours, due_hours
@@ -93,11 +101,18 @@ class LeavePrice:
     change_total: float
     change_by_term: dict[str, float]
     change_late_by_queue: dict[str, float]
+    change_late_cost_by_queue: dict[str, float]
     requests_lost: int
     paid_hours: float
     due_hours: float
     moved: tuple[MovedShift, ...]
     rota: Rota
+
+    def parts(self) -> dict[str, float]:
+        """Return what the change of the objective is made of: queues, then the other terms."""
+        return self.change_late_cost_by_queue | {
+            term: change for term, change in self.change_by_term.items() if term != "late_contacts"
+        }
 
     @classmethod
     def of(cls, base: MeasuredRota, granted: MeasuredRota, agent_id: str) -> LeavePrice:
@@ -112,6 +127,9 @@ class LeavePrice:
             change_total=math.fsum(terms.values()),
             change_by_term=terms,
             change_late_by_queue={q: late - base.late[q] for q, late in granted.late.items()},
+            change_late_cost_by_queue={
+                q: cost - base.late_cost()[q] for q, cost in granted.late_cost().items()
+            },
             requests_lost=granted.requests_declined() - base.requests_declined(),
             paid_hours=sum(paid_minutes(scenario, shift) for shift in shifts) / 60,
             due_hours=scenario.hours_due(agent_id),

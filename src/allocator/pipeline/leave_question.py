@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from allocator.domain.findings import day_text
 from allocator.domain.people import Leave
+from allocator.domain.people_names import called
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
+from allocator.pipeline.find_person import find_person
 
 
-def days_asked(scenario: Scenario, agent_id: str, days: Sequence[str]) -> tuple[dt.date, ...]:
-    """Read the days asked for, in order.
+def question_asked(
+    scenario: Scenario, asked: str, days: Sequence[str]
+) -> tuple[str, tuple[dt.date, ...]]:
+    """Read who is meant, by id or name, and the days asked for, in order.
 
     Raises
     ------
@@ -22,12 +25,12 @@ def days_asked(scenario: Scenario, agent_id: str, days: Sequence[str]) -> tuple[
         If the agent or a day is not known, or the agent is on leave already.
     """
     problems: list[InputProblem] = []
-    known = agent_id in scenario.agent_by_id
-    if not known:
-        close = get_close_matches(agent_id, sorted(scenario.agent_by_id), n=1)
-        question = f"Is {close[0]} meant? " if close else ""
-        remedy = f"{question}Give an agent_id of agents.csv."
-        problems.append(InputProblem("--agent", "is nobody in the plan", remedy, value=agent_id))
+    person = find_person(scenario.agents, asked, "--agent")
+    agent_id = ""
+    if isinstance(person, InputProblem):
+        problems.append(person)
+    else:
+        agent_id = person
     planned = scenario.grid.days
     found: list[dt.date] = []
     for text in days:
@@ -42,14 +45,15 @@ def days_asked(scenario: Scenario, agent_id: str, days: Sequence[str]) -> tuple[
             problems.append(
                 InputProblem("--days", "is not a day of the planned week", remedy, value=text)
             )
-        elif known and scenario.leave_hours_on(agent_id, day) is not None:
-            message = f"{agent_id} is on leave on {day_text(day)} already"
+        elif agent_id and scenario.leave_hours_on(agent_id, day) is not None:
+            who = called(scenario.agent_by_id[agent_id])
+            message = f"{who} is on leave on {day_text(day)} already"
             problems.append(InputProblem("--days", message, "Leave the day out.", value=text))
         else:
             found.append(day)
     if problems:
         raise InputError(problems)
-    return tuple(dict.fromkeys(sorted(found)))
+    return agent_id, tuple(dict.fromkeys(sorted(found)))
 
 
 def with_leave(scenario: Scenario, agent_id: str, paid_hours: Mapping[dt.date, float]) -> Scenario:

@@ -6,12 +6,14 @@ import datetime as dt
 import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from allocator.demand.forecast import forecast_week
+from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan, PlanStatus
 from allocator.justify.justify import justify, to_json
+from allocator.justify.uncovered import UncoveredSpan, uncovered_spans
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.report.render import render
@@ -39,6 +41,12 @@ class PlanOutcome:
         Why there is none, in a line.
     diagnosis
         The same in parts, where it was looked into.
+    people
+        Names of those planned, for messages.
+    uncovered
+        When nobody is logged into a queue that expects contacts, the most of them first.
+    missing_hours
+        Hours of people planned short of those required, over all pools.
     """
 
     status: PlanStatus
@@ -46,6 +54,9 @@ class PlanOutcome:
     verdict: Verdict | None = None
     reason: str = ""
     diagnosis: Diagnosis | None = None
+    people: NamedPeople = field(default_factory=lambda: NamedPeople(()))
+    uncovered: tuple[UncoveredSpan, ...] = ()
+    missing_hours: float = 0.0
 
 
 def plan_week(
@@ -86,7 +97,12 @@ def plan_week(
     clock.leave()
     found = optimise(scenario, forecast.requirements, limits, report)
     if found.rota is None:
-        return PlanOutcome(found.status, reason=found.reason, diagnosis=found.diagnosis)
+        return PlanOutcome(
+            found.status,
+            reason=found.reason,
+            diagnosis=found.diagnosis,
+            people=NamedPeople(scenario.agents),
+        )
     clock.enter("verify")
     plan = assemble_plan(
         scenario,
@@ -113,7 +129,17 @@ def plan_week(
     plan = _with(plan, stage_seconds={name: round(s, 2) for name, s in stages.items()})
     html = render(scenario, plan, justifications)
     write_plan(out, plan, scenario_folder, to_json(justifications), html)
-    return PlanOutcome(found.status, plan, verdict)
+    missing = sum(
+        max(0, row.required_agents - (row.scheduled_agents or 0)) for row in plan.staffing
+    )
+    return PlanOutcome(
+        found.status,
+        plan,
+        verdict,
+        people=NamedPeople(scenario.agents),
+        uncovered=uncovered_spans(scenario, plan),
+        missing_hours=missing * scenario.grid.interval_minutes / 60,
+    )
 
 
 class _StageClock:

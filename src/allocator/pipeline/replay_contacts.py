@@ -85,6 +85,8 @@ def replay_contacts(
         spans = recorded_presence(recording, login, gap_s)
     else:
         spans = read_presence(scenario, recording, presence_file, login)
+    end_s = float(recording.day_start_s[-1])
+    spans = tuple(span for span in spans if span.start_s < end_s and span.end_s > 0)
     fitted = None
     if settings.fit_on is not None:
         fitted = fit(scenario, settings.fit_on, settings.gap_minutes)

@@ -12,6 +12,7 @@ from pathlib import Path
 from allocator.demand.forecast import forecast_week
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
+from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan, PlanStatus, RotaOrigin
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
@@ -21,7 +22,7 @@ from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.pipeline.rule_findings import RuleFindings, rule_findings
 from allocator.report.render import render
-from allocator.rota_files.fill_in import fill_in
+from allocator.rota_files.fill_in import LeftOutBreak, fill_in
 from allocator.rota_files.read_rota_file import read_rota_file
 from allocator.rules.unsocial_fairness.check import week_hours
 from allocator.store.plan_folder import PlanPapers, check_replaceable, write_plan
@@ -75,6 +76,8 @@ class ScoreOutcome:
     ----------
     rules
         What each declared rule finds in the rota.
+    left_out
+        Breaks that found no place when the rota was filled in.
     best
         Best rota that the search found; ``None`` where none was sought or found.
     bound
@@ -83,6 +86,8 @@ class ScoreOutcome:
         Where most is lost against the best found.
     search_note
         Where there is nothing to compare with: why.
+    people
+        Names of the scenario's people, for messages.
     """
 
     yours: ScoredRota
@@ -92,6 +97,8 @@ class ScoreOutcome:
     lost: tuple[LostPlace, ...]
     search_note: str
     warnings: tuple[InputProblem, ...]
+    left_out: tuple[LeftOutBreak, ...]
+    people: NamedPeople
 
 
 def score_rota(
@@ -128,10 +135,11 @@ def score_rota(
     report("forecast", "")
     forecast = forecast_week(scenario)
     requirements, notes = forecast.requirements, forecast_notes(forecast)
-    rota = file.rota
+    rota, left_out = file.rota, ()
     if rota is None:
         report("breaks and queues", "")
-        rota = fill_in(scenario, ServiceModel.of(scenario, requirements), file.shifts)
+        filled = fill_in(scenario, ServiceModel.of(scenario, requirements), file.shifts)
+        rota, left_out = filled.rota, filled.left_out
     sought = _Sought(None, None, "no search was asked for", {})
     if seconds is not None:
         sought = _search(scenario, requirements, seconds, seed, report)
@@ -150,12 +158,14 @@ def score_rota(
         )
     return ScoreOutcome(
         yours=yours,
-        rules=rule_findings(scenario, yours.verdict),
+        rules=rule_findings(scenario, yours.verdict, left_out),
         best=best,
         bound=sought.bound,
         lost=() if best is None else _lost(scenario, requirements, rota, best.plan.rota),
         search_note=sought.note,
         warnings=file.warnings,
+        left_out=left_out,
+        people=NamedPeople(scenario.agents),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.scenario_folder import read_scenario
@@ -14,10 +15,11 @@ from allocator.verify.verifier import verify
 
 @dataclass(frozen=True)
 class Verification:
-    """A plan as read from its folder, and what the independent check says of it."""
+    """A plan as read from its folder, whom it is about, and what the independent check says."""
 
     plan: Plan
     verdict: Verdict
+    people: NamedPeople
 
 
 def verify_plan(folder: Path, scenario_folder: Path | None = None) -> Verification:
@@ -35,4 +37,4 @@ def verify_plan(folder: Path, scenario_folder: Path | None = None) -> Verificati
     """
     plan = read_plan(folder)
     scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
-    return Verification(plan, verify(scenario, plan))
+    return Verification(plan, verify(scenario, plan), NamedPeople(scenario.agents))

@@ -12,10 +12,27 @@ from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.justify.wording import clock_span
 from allocator.report.formats import compact, number
-from allocator.report.marks import figure
+from allocator.report.marks import figure, quote
 from allocator.report.palette import PoolInk
 from allocator.report.pool_chart import pool_chart
 from allocator.report.pool_week import PoolDay, PoolWeek, pool_weeks
+
+
+@dataclass(frozen=True)
+class SpanView:
+    """A run of short intervals.
+
+    Parameters
+    ----------
+    worst
+        Most agents missing at once.
+    activities
+        Planned activities that take agents off the phone then, by id.
+    """
+
+    times: str
+    worst: Markup
+    activities: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -25,7 +42,7 @@ class CoverRow:
     Parameters
     ----------
     spans
-        Clock times of each run of short intervals with the most agents missing.
+        Runs of short intervals.
     """
 
     date: dt.date
@@ -34,7 +51,7 @@ class CoverRow:
     intervals: Markup
     short: Markup
     short_hours: Markup
-    spans: tuple[tuple[str, Markup], ...]
+    spans: tuple[SpanView, ...]
 
 
 @dataclass(frozen=True)
@@ -86,9 +103,9 @@ def _row(day: PoolDay) -> CoverRow:
             "pool_day_short_hours", day.short_hours, compact(round(day.short_hours, 2)), *key
         ),
         spans=tuple(
-            (
-                clock_span(span.start, span.end),
-                figure(
+            SpanView(
+                times=clock_span(span.start, span.end),
+                worst=figure(
                     "short_span",
                     span.worst,
                     number(span.worst),
@@ -96,6 +113,7 @@ def _row(day: PoolDay) -> CoverRow:
                     span.start.isoformat(),
                     span.end.isoformat(),
                 ),
+                activities=tuple(quote(f"activity/{name}", name) for name in span.activities),
             )
             for span in day.short_spans
         ),

@@ -29,17 +29,26 @@ class BurdenRow:
 
 @dataclass(frozen=True)
 class FairnessView:
-    """Burdens of all eligible agents with the team's."""
+    """Burdens of all eligible agents with the team's.
+
+    Parameters
+    ----------
+    agreed, left_out
+        Who has no burden: those whose contract is for unsocial hours, and those of the others who
+        can work none.
+    """
 
     rows: tuple[BurdenRow, ...]
     team_before: Markup
     team_after: Markup
+    agreed: tuple[Agent, ...]
     left_out: tuple[Agent, ...]
 
 
 def fairness_view(scenario: Scenario, ledger: FairnessLedger) -> FairnessView:
     """Rows of the ledger, and who is left out of it."""
     eligible = {burden.agent_id for burden in ledger.burdens}
+    others = [agent for agent in scenario.agents if agent.agent_id not in eligible]
     return FairnessView(
         rows=tuple(
             BurdenRow(
@@ -70,7 +79,8 @@ def fairness_view(scenario: Scenario, ledger: FairnessLedger) -> FairnessView:
         ),
         team_before=_share("team_burden_before", ledger.team_before_share),
         team_after=_share("team_burden_after", ledger.team_after_share),
-        left_out=tuple(agent for agent in scenario.agents if agent.agent_id not in eligible),
+        agreed=tuple(agent for agent in others if agent.unsocial_agreed),
+        left_out=tuple(agent for agent in others if not agent.unsocial_agreed),
     )
 
 

@@ -29,6 +29,10 @@ KIND_WORDS = {
 }
 
 
+_HOURS_FROM = 120
+"""Minutes from which a claim of minutes is shown in hours."""
+
+
 @dataclass(frozen=True)
 class ClaimRow:
     """A claim with what it is of."""
@@ -59,7 +63,7 @@ class Section:
 class AlternativeColumn:
     """An alternative person, a column of changes by term and in all."""
 
-    agent_id: str
+    agent: Agent
     received: str
     words: Markup
     changes: tuple[Markup, ...]
@@ -132,11 +136,13 @@ def _card(
         ),
         counts=tuple(_row(made) for made in comparison.counts),
         alternatives=tuple(
-            _column(f"{name}/alternatives/{n}", other)
+            _column(scenario, f"{name}/alternatives/{n}", other)
             for n, other in enumerate(comparison.alternatives)
         ),
         forbidden=(
-            _column(f"{name}/forbidden", comparison.forbidden) if comparison.forbidden else None
+            _column(scenario, f"{name}/forbidden", comparison.forbidden)
+            if comparison.forbidden
+            else None
         ),
     )
 
@@ -145,10 +151,10 @@ def _bound_by(name: str, bindings: Iterable[Binding]) -> tuple[Markup, ...]:
     return tuple(quote(f"{name}/bound_by/{n}", made.words) for n, made in enumerate(bindings))
 
 
-def _column(key: str, other: Alternative) -> AlternativeColumn:
+def _column(scenario: Scenario, key: str, other: Alternative) -> AlternativeColumn:
     times = clock_span(other.received_start, other.received_end)
     return AlternativeColumn(
-        agent_id=other.agent_id,
+        agent=scenario.agent_by_id[other.agent_id],
         received=f"{day_text(other.received_day)} {times}",
         words=quote(f"{key}/words", other.words),
         changes=tuple(claim(made, _change(made)) for made in other.change),
@@ -165,6 +171,9 @@ def _section(title: str, claims: Iterable[Claim]) -> Section:
 
 
 def _row(made: Claim) -> ClaimRow:
+    if made.unit == "min" and isinstance(made.value, int | float) and made.value >= _HOURS_FROM:
+        in_hours = claim(made, compact(made.value / 60), per=60)
+        return ClaimRow(made.subject, in_hours, "h")
     text = None
     if isinstance(made.value, int | float):
         text = _number(made, made.value)

@@ -2,7 +2,8 @@
 
 ``data-figure`` names a figure of the plan's files and ``data-key`` what it is a figure of;
 ``data-claim`` names a claim of ``justifications.json``; ``data-quote`` a text taken word for word
-from a file. ``data-value`` holds the value in full, whatever is shown of it.
+from a file. ``data-value`` holds the value in full, whatever is shown of it; ``data-per`` how many
+of its unit make one of the unit shown, where that is a larger one.
 """
 
 from __future__ import annotations
@@ -23,12 +24,22 @@ def figure(name: str, value: float, text: str, *key: object) -> Markup:
     )
 
 
-def claim(made: Claim, text: str | None = None) -> Markup:
-    """Show the value of a claim, marked with the claim's id."""
+def claim(made: Claim, text: str | None = None, per: int | None = None) -> Markup:
+    """Show the value of a claim, marked with the claim's id.
+
+    Parameters
+    ----------
+    per
+        How many of the claim's unit make one of the unit that ``text`` is in.
+    """
     if text is None:
         text = compact(made.value) if isinstance(made.value, int | float) else made.value
-    return Markup('<span data-claim="{}" data-value="{}">{}</span>').format(
-        made.id, "" if made.value is None else made.value, NOTHING if text is None else text
+    in_larger = Markup(' data-per="{}"').format(per) if per else ""
+    return Markup('<span data-claim="{}" data-value="{}"{}>{}</span>').format(
+        made.id,
+        "" if made.value is None else made.value,
+        in_larger,
+        NOTHING if text is None else text,
     )
 
 

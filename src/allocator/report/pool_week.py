@@ -10,11 +10,19 @@ from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.plan import Plan
 from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
+from allocator.justify.held_activities import HeldActivity, held_activities
 
 
 @dataclass(frozen=True)
 class PoolInterval:
-    """One open interval of a pool, contacts summed over its queues."""
+    """One open interval of a pool, contacts summed over its queues.
+
+    Parameters
+    ----------
+    activities
+        Ids of planned activities that take at least as many of the pool's people off the phone
+        as are missing, or leave nobody on it.
+    """
 
     start: dt.datetime
     end: dt.datetime
@@ -23,6 +31,7 @@ class PoolInterval:
     p90: float
     required: int
     scheduled: int
+    activities: tuple[str, ...] = ()
 
     @property
     def short(self) -> int:
@@ -38,11 +47,15 @@ class ShortSpan:
     ----------
     worst
         Most agents missing in any of them.
+    activities
+        Ids of planned activities in it without which there would be enough agents for an
+        interval, or any at all.
     """
 
     start: dt.datetime
     end: dt.datetime
     worst: int
+    activities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,9 +93,11 @@ class PoolDay:
                 continue
             if spans and minutes_between(spans[-1].end, interval.start) == 0:
                 worst = max(spans[-1].worst, interval.short)
-                spans[-1] = ShortSpan(spans[-1].start, interval.end, worst)
+                named = tuple(dict.fromkeys((*spans[-1].activities, *interval.activities)))
+                spans[-1] = ShortSpan(spans[-1].start, interval.end, worst, named)
             else:
-                spans.append(ShortSpan(interval.start, interval.end, interval.short))
+                alone = interval.start, interval.end, interval.short, interval.activities
+                spans.append(ShortSpan(*alone))
         return tuple(spans)
 
 
@@ -115,9 +130,10 @@ def pool_weeks(scenario: Scenario, plan: Plan) -> tuple[PoolWeek, ...]:
     demand = defaultdict[tuple[str, int], list[Requirement]](list)
     for row in plan.requirements:
         demand[row.pool, grid.index(row.interval_start)].append(row)
+    held = held_activities(scenario, plan.rota)
     by_day = defaultdict[tuple[str, dt.date], list[PoolInterval]](list)
     for row in sorted(plan.staffing, key=lambda row: grid.index(row.interval_start)):
-        interval = _interval(scenario, row, demand)
+        interval = _interval(scenario, row, demand, held)
         by_day[row.pool, grid.operating_date(interval.start)].append(interval)
     return tuple(
         PoolWeek(
@@ -133,16 +149,30 @@ def pool_weeks(scenario: Scenario, plan: Plan) -> tuple[PoolWeek, ...]:
 
 
 def _interval(
-    scenario: Scenario, row: StaffingRow, demand: dict[tuple[str, int], list[Requirement]]
+    scenario: Scenario,
+    row: StaffingRow,
+    demand: dict[tuple[str, int], list[Requirement]],
+    held: tuple[HeldActivity, ...],
 ) -> PoolInterval:
     index = scenario.grid.index(row.interval_start)
+    start, end = scenario.grid.moment(index), scenario.grid.moment(index + 1)
+    scheduled = row.scheduled_agents or 0
+    missing = row.required_agents - scheduled
     queues = demand[row.pool, index]
     return PoolInterval(
-        start=scenario.grid.moment(index),
-        end=scenario.grid.moment(index + 1),
+        start=start,
+        end=end,
         contacts=sum(queue.forecast_contacts for queue in queues),
         p10=sum(queue.forecast_p10 for queue in queues),
         p90=sum(queue.forecast_p90 for queue in queues),
         required=row.required_agents,
-        scheduled=row.scheduled_agents or 0,
+        scheduled=scheduled,
+        activities=tuple(
+            one.activity_id
+            for one in held
+            if missing > 0
+            and one.meets(start, end)
+            and (taken := one.takes_from(scenario, row.pool))
+            and (taken >= missing or not scheduled)
+        ),
     )

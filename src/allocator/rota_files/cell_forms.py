@@ -58,6 +58,8 @@ ABSENCE_CODES = {
 
 _DAY_MINUTES = 1440
 _LATEST_MINUTES = 36 * 60
+_LONGEST_OVERNIGHT_MINUTES = 16 * 60
+"""Whoever writes ``9-5`` means no shift of twenty hours."""
 _TIME = r"(?:\d{1,2}[:.hH]\d{2}|\d{3,4}|\d{1,2})\s*(?:[aApP]\.?[mM]\.?)?"
 _SPAN = re.compile(rf"({_TIME})\s*(?:-|–|—|\bto\b|\buntil\b|\btill\b)\s*({_TIME})", re.IGNORECASE)
 _BETWEEN = re.compile(r"^[\s,;/+&|]*(?:and)?[\s,;/+&|]*$")
@@ -135,11 +137,20 @@ def span_of(start: int, end: int) -> tuple[int, int]:
     Raises
     ------
     ValueError
-        If the two are the same time; message and remedy as above.
+        If the two are the same time, or the end would be so late on the next day that the
+        afternoon is meant; message and remedy as above.
     """
     if start == end:
         raise ValueError("starts and ends at the same time; correct one of the two")
-    return start, end if end > start else end + _DAY_MINUTES
+    if end > start:
+        return start, end
+    if end + _DAY_MINUTES - start > _LONGEST_OVERNIGHT_MINUTES:
+        raise ValueError(
+            f"ends at {format_clock(end)} on the next day; write "
+            f"{format_clock(start)}-{format_clock(end + _DAY_MINUTES // 2)} if the afternoon is "
+            f"meant, and {format_clock(start)}-{format_clock(end + _DAY_MINUTES)} if not"
+        )
+    return start, end + _DAY_MINUTES
 
 
 def _spans(text: str) -> tuple[tuple[int, int], ...]:

@@ -16,7 +16,10 @@ _WEEKDAY = re.compile(
 )
 _YEAR_FIRST = re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})$")
 _LIKE_A_SHIFT = re.compile(r"^\d{1,2}-\d{1,2}$")
-_NUMBERS = re.compile(r"^(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})(?:[-/. ](?P<y>\d{4}|\d{2}))?\.?$")
+_NUMBERS = re.compile(
+    r"^(?P<a>\d{1,2})(?P<sign>[-/. ])(?P<b>\d{1,2})(?:(?P=sign)(?P<y>\d{4}|\d{2}))?\.?$"
+)
+_DECIMAL = re.compile(r"^\d{1,2}\.\d{1,2}$")
 _DAY_NAMED = re.compile(
     r"^(?P<d>\d{1,2})(?:st|nd|rd|th)?[-/. ]*(?P<m>[a-z]{3,9})\.?,?(?:[-/. ]+(?P<y>\d{4}|\d{2}))?$"
 )
@@ -48,7 +51,7 @@ def day_heading(cell: Cell, days: tuple[dt.date, ...]) -> DayHeading | None:
 
     Known are dates of any usual form, with or without year and weekday, and weekdays alone. Of
     ``03/08`` and its like the reading that falls into the planned days is taken, the day before
-    the month if neither does.
+    the month if neither does. ``14.5`` is a day only if it is a planned one, else a number.
 
     Raises
     ------
@@ -60,6 +63,8 @@ def day_heading(cell: Cell, days: tuple[dt.date, ...]) -> DayHeading | None:
         cell = cell.date()
     if isinstance(cell, dt.date):
         return DayHeading(day_text(cell), cell if cell in days else None)
+    if isinstance(cell, int | float):
+        return None
     text = " ".join(cell_text(cell).split())
     named = _WEEKDAY.match(text)
     weekday = named[1].lower() if named else None
@@ -70,6 +75,8 @@ def day_heading(cell: Cell, days: tuple[dt.date, ...]) -> DayHeading | None:
     if not readings:
         return None
     inside = [day for day in readings if day in days]
+    if not inside and is_decimal(text):
+        return None
     if weekday:
         agreeing = [day for day in inside or readings if WEEKDAYS[day.weekday()] == weekday]
         if not agreeing:
@@ -79,6 +86,11 @@ def day_heading(cell: Cell, days: tuple[dt.date, ...]) -> DayHeading | None:
             )
         inside = [day for day in agreeing if day in days]
     return DayHeading(text, inside[0] if inside else None)
+
+
+def is_decimal(text: str) -> bool:
+    """Whether a text may be a number as well as a day of a month: ``14.5``."""
+    return _DECIMAL.match(text) is not None
 
 
 def _only_day(weekday: str, days: tuple[dt.date, ...]) -> dt.date | None:

@@ -9,6 +9,7 @@ noise, and ends with seats that bind and exact prices; the best of all cycles is
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -17,11 +18,12 @@ from itertools import groupby
 import numpy as np
 
 from allocator.demand.service import ServiceModel
+from allocator.domain.grid import UTC
 from allocator.domain.people import PlannedActivity
 from allocator.domain.rota import Activity, Block, Rota, minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.rota_files.phones import SEAT_TAKEN, Phones
-from allocator.rota_files.place_breaks import Limits, Placed, Rest, place_breaks
+from allocator.rota_files.place_breaks import Limits, Placed, Rest, place_breaks, placeable
 from allocator.rota_files.written_shift import WrittenShift
 
 _CYCLE = ((0.1, 0.2), (0.2, 0.1), (0.4, 0.05), (0.8, 0.0), (1.6, 0.0), *((SEAT_TAKEN, 0.0),) * 3)
@@ -30,6 +32,35 @@ _CYCLES_MOST, _CYCLES_LEAST, _CYCLES_IN_VAIN = 12, 2, 3
 _PLACINGS = 1500
 """Times that a shift is placed at the end of a cycle: a large team has fewer cycles."""
 _SEED = 1
+
+
+@dataclass(frozen=True)
+class LeftOutBreak:
+    """A break of a shift's plan that found no place beside the activities in the shift.
+
+    Parameters
+    ----------
+    break_id
+        Its name in the break plan.
+    minutes
+        Its length.
+    earliest, latest
+        First and last moment at which it may begin.
+    """
+
+    shift: WrittenShift
+    break_id: str
+    minutes: int
+    earliest: dt.datetime
+    latest: dt.datetime
+
+
+@dataclass(frozen=True)
+class FilledIn:
+    """A rota with breaks, queues and activities put in, and the breaks that found no place."""
+
+    rota: Rota
+    left_out: tuple[LeftOutBreak, ...]
 
 
 @dataclass
@@ -63,12 +94,13 @@ def sorted_by_start(turn: _Turn) -> list[tuple[int, int, PlannedActivity]]:
     return sorted(turn.activities, key=lambda activity: activity[:2])
 
 
-def fill_in(scenario: Scenario, service: ServiceModel, shifts: Iterable[WrittenShift]) -> Rota:
+def fill_in(scenario: Scenario, service: ServiceModel, shifts: Iterable[WrittenShift]) -> FilledIn:
     """Rota of some shifts with breaks, queues and planned activities put in.
 
     A shift need not be of any pattern, nor lie on the grid: then its ends stay where they are, and
     breaks begin on the grid. A planned activity is put where it lies in a shift of everybody who
-    takes part; where there is no such place it is left out.
+    takes part; where there is no such place it is left out. So is a break that an activity leaves
+    no place in its window.
     """
     phones = Phones(scenario, service)
     turns = [_turn(scenario, shift, phones.limits(shift.agent_id)) for shift in shifts]
@@ -90,7 +122,27 @@ def fill_in(scenario: Scenario, service: ServiceModel, shifts: Iterable[WrittenS
         if in_vain == _CYCLES_IN_VAIN:
             break
     _put(phones, turns, best)
-    return Rota.of([block for turn in turns for block in _blocks(scenario, phones, turn)])
+    rota = Rota.of([block for turn in turns for block in _blocks(scenario, phones, turn)])
+    return FilledIn(rota, tuple(rest for turn in turns for rest in _left_out(scenario, turn)))
+
+
+def _left_out(scenario: Scenario, turn: _Turn) -> list[LeftOutBreak]:
+    placed = [rest.break_id for rest, _ in turn.placed.rests] if turn.placed else []
+    shift = turn.shift
+    plan = scenario.break_plan(minutes_between(shift.start, shift.end))
+    found: list[LeftOutBreak] = []
+    for rest in plan.breaks if plan else ():
+        if rest.id in placed:
+            placed.remove(rest.id)
+            continue
+        earliest, latest = (
+            (shift.start.astimezone(UTC) + dt.timedelta(minutes=after)).astimezone(
+                scenario.grid.zone
+            )
+            for after in rest.start_after_minutes
+        )
+        found.append(LeftOutBreak(shift, rest.id, rest.minutes, earliest, latest))
+    return found
 
 
 def _turn(scenario: Scenario, shift: WrittenShift, limits: Limits) -> _Turn:
@@ -108,6 +160,7 @@ def _turn(scenario: Scenario, shift: WrittenShift, limits: Limits) -> _Turn:
             rest.minutes // step,
             int(-(-(rest.start_after_minutes[0] + late_by) // step)),
             int((rest.start_after_minutes[1] + late_by) // step),
+            rest.id,
         )
         for rest in (plan.breaks if plan else ())
     )
@@ -194,9 +247,7 @@ def _breaks_lost(turn: _Turn, start: int, end: int) -> int:
     """Count the breaks of a shift that find no place beside its activities and one more."""
     first = turn.span.start
     busy = tuple(sorted([*turn.busy, (start - first, end - first)]))
-    return len(turn.rests) - len(
-        place_breaks(np.zeros((1, len(turn.span))), turn.rests, busy).rests
-    )
+    return len(turn.rests) - len(placeable(len(turn.span), turn.rests, busy))
 
 
 def _loss(phones: Phones, turns: list[_Turn], span: range) -> float:

@@ -12,12 +12,14 @@ from allocator.domain.scenario import Scenario
 from allocator.importing.cell import cell_text
 from allocator.importing.sheet import Sheet, SheetRow
 from allocator.rota_files.cell_forms import ABSENCE_CODES, CellSays, parse_cell
-from allocator.rota_files.day_headings import DayHeading, day_heading
+from allocator.rota_files.day_headings import DayHeading, day_heading, is_decimal
 from allocator.rota_files.people_names import PeopleNames
 from allocator.rota_files.written_shift import Findings, WrittenShift, warn_of_missing
 
 _PERSON_HEADINGS = ("agent_id", "agent id", "id", "agent", "name", "employee", "person", "who")
-_FOOTER = re.compile(r"^(grand )?(total|totals|sum|count|headcount|staff on)\b", re.IGNORECASE)
+_FOOTER = re.compile(
+    r"^(grand )?(total|totals|sum|count|headcount|hours|hrs|staff on)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ def read_grid(sheet: Sheet, scenario: Scenario, findings: Findings) -> list[Writ
     shifts: list[WrittenShift] = []
     named: set[str] = set()
     for row in sheet.rows:
-        headings = _headings(row, scenario, findings)
+        headings = _headings(row, scenario, people, columns)
         if headings is not None:
-            columns = headings
+            columns = _columns(row, headings, scenario, findings)
             covered |= {heading.day for heading in columns.days.values() if heading.day}
             continue
         if columns is None:
@@ -82,25 +84,55 @@ def read_grid(sheet: Sheet, scenario: Scenario, findings: Findings) -> list[Writ
 
 def has_day_headings(sheet: Sheet, scenario: Scenario) -> bool:
     """Whether some row names days."""
-    return any(_headings(row, scenario, Findings(sheet.file)) for row in sheet.rows)
+    people = PeopleNames(scenario.agents)
+    return any(_headings(row, scenario, people, None) for row in sheet.rows)
 
 
-def _headings(row: SheetRow, scenario: Scenario, findings: Findings) -> _Columns | None:
-    """Columns that a row of headings names; ``None`` for any other row."""
-    grid_days = scenario.grid.days
+@dataclass(frozen=True)
+class _Headings:
+    """Days that a row of headings names, and where it contradicts itself."""
+
+    days: dict[int, DayHeading]
+    faults: tuple[tuple[ValueError, str], ...]
+
+
+def _headings(
+    row: SheetRow, scenario: Scenario, people: PeopleNames, above: _Columns | None
+) -> _Headings | None:
+    """Days that a row of headings names; ``None`` for any other row.
+
+    A row that begins with somebody's name, or is a total, is none. Below other headings the days
+    must be written so that they cannot be numbers, or as they are written above.
+    """
+    texts = [cell_text(cell) for cell in row.cells]
+    begin = next((text for text in texts if text), "")
+    named = texts[above.person] if above and above.person < len(texts) else begin
+    if people.knows(begin) or people.knows(named) or _FOOTER.match(begin):
+        return None
+    written = {heading.text for heading in above.days.values()} if above else set[str]()
     days: dict[int, DayHeading] = {}
     faults: list[tuple[ValueError, str]] = []
-    for place, cell in enumerate(row.cells):
+    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        if above and is_decimal(text) and text not in written:
+            continue
         try:
-            heading = day_heading(cell, grid_days)
+            heading = day_heading(cell, scenario.grid.days)
         except ValueError as error:
-            faults.append((error, cell_text(cell)))
+            faults.append((error, text))
             continue
         if heading is not None:
             days[place] = heading
-    if len(days) + len(faults) < min(2, len(grid_days)):
+    if len(days) + len(faults) < min(2, len(scenario.grid.days)):
         return None
-    for error, text in faults:
+    return _Headings(days, tuple(faults))
+
+
+def _columns(
+    row: SheetRow, headings: _Headings, scenario: Scenario, findings: Findings
+) -> _Columns:
+    """Columns that a row of headings names, what is wrong with it told."""
+    grid_days, days = scenario.grid.days, headings.days
+    for error, text in headings.faults:
         findings.wrong(error, row.number, text, text)
     first: dict[dt.date, str] = {}
     for heading in days.values():

@@ -20,8 +20,12 @@ class PeopleNames:
         for agent in agents:
             for name in (agent.agent_id, agent.name):
                 self._exact[name].add(agent.agent_id)
-                self._alike[_plain(name)].add(agent.agent_id)
-                self._written[_plain(name)] = name
+                self._alike[plain_name(name)].add(agent.agent_id)
+                self._written[plain_name(name)] = name
+
+    def knows(self, name: str) -> bool:
+        """Whether it is the id or name of anybody."""
+        return bool(name) and plain_name(name) in self._alike
 
     def find(self, name: str) -> str:
         """Id of the agent meant.
@@ -32,21 +36,22 @@ class PeopleNames:
             If it is nobody or several; message and remedy, a semicolon between them.
         """
         wanted = name.strip()
-        found = self._exact.get(wanted) or self._alike.get(_plain(wanted)) or set()
+        found = self._exact.get(wanted) or self._alike.get(plain_name(wanted)) or set()
         if len(found) == 1:
             return next(iter(found))
         if found:
             raise ValueError(
                 f"is the name of {' and '.join(sorted(found))}; write the id in its place"
             )
-        close = get_close_matches(_plain(wanted), sorted(self._written), n=1, cutoff=0.6)
+        close = get_close_matches(plain_name(wanted), sorted(self._written), n=1, cutoff=0.6)
         question = f"is {self._written[close[0]]} meant? " if close else ""
         raise ValueError(
             f"is nobody in agents.csv; {question}Write the id or the name as it stands there"
         )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Name without accents, in small letters, one space between words."""
     decomposed = unicodedata.normalize("NFKD", name)
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     return " ".join(bare.casefold().split())

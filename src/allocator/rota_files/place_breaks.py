@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import combinations
 
 import numpy as np
 
@@ -18,12 +19,15 @@ class Rest:
     ----------
     earliest, latest
         First and last interval in which it may begin.
+    break_id
+        Its name in the break plan.
     """
 
     activity: str
     length: int
     earliest: int
     latest: int
+    break_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,7 @@ def place_breaks(
 ) -> Placed:
     """Place the breaks of a shift at least cost, in their order.
 
-    A break that finds no place in its window is left out, the last one first: the rule on breaks
-    says so then.
+    Breaks that find no place in their windows are left out, see :func:`placeable`.
 
     Parameters
     ----------
@@ -86,11 +89,34 @@ def place_breaks(
     busy
         Start and end of the activities in the shift, in time order.
     """
-    for count in range(len(rests), -1, -1):
-        placed = _placed(worth, rests[:count], busy, limits)
-        if placed is not None:
-            return placed
-    raise AssertionError("a shift without breaks can always be worked")
+    fitting = placeable(worth.shape[1], rests, busy)
+    placed = _placed(worth, fitting, busy, limits)
+    if placed is None:
+        raise AssertionError("breaks that fit a shift can be placed in it")
+    return placed
+
+
+@lru_cache(maxsize=4096)
+def placeable(
+    end: int, rests: tuple[Rest, ...], busy: tuple[tuple[int, int], ...] = ()
+) -> tuple[Rest, ...]:
+    """Choose the breaks of a shift that fit together: the most, of as many the longest.
+
+    Parameters
+    ----------
+    end
+        Length of the shift.
+    """
+    nothing = np.zeros((1, end))
+    for count in range(len(rests), 0, -1):
+        fitting = [
+            some
+            for some in combinations(rests, count)
+            if _placed(nothing, some, busy, NO_LIMITS) is not None
+        ]
+        if fitting:
+            return max(fitting, key=lambda some: sum(rest.length for rest in some))
+    return ()
 
 
 def _placed(

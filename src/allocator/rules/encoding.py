@@ -89,6 +89,15 @@ def clock_minutes(scenario: Scenario, day: int, index: int) -> int:
     return (moment.date() - grid.days[day]).days * 1440 + moment.hour * 60 + moment.minute
 
 
+def shift_kind(scenario: Scenario, option: ShiftOption) -> str | None:
+    """Kind of a shift by the clock time of its start; ``None`` where no kind fits."""
+    start = clock_minutes(scenario, option.day, option.start)
+    for kind in scenario.settings.shift_kinds:
+        if kind.start_from <= start < kind.start_to:
+            return kind.id
+    return None
+
+
 def past_paid_minutes(scenario: Scenario, agent_id: str) -> dict[int, float]:
     """Paid minutes of each day worked before the week, days as numbers below zero.
 

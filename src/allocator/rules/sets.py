@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allocator.rules.registry import RULE_IDS
+
 UK_2026: dict[str, dict[str, Any]] = {
     # What every rota needs, and what the scenario's own tables say.
     "one_shift_a_day": {},
@@ -77,6 +79,8 @@ def expand(declared: Any) -> Any:
             continue
         if parameters in (OFF, False):
             chosen.pop(rule_id, None)
+            if rule_id not in RULE_IDS:  # kept, so that a name misspelt is told and not obeyed
+                chosen[rule_id] = {}
         elif isinstance(parameters, dict):
             chosen[rule_id] = {**chosen.get(rule_id, {}), **parameters}
         else:

@@ -31,7 +31,7 @@ class DemandModel:
     handling_cv
         Coefficient of variation of a handling time, shape (Q,).
     day_cv
-        Coefficient of variation of the day's busyness about the forecast, shape (Q,).
+        Coefficient of variation of the day's busyness about the forecast.
     """
 
     start_s: Floats
@@ -41,7 +41,7 @@ class DemandModel:
     aht_s: Floats
     patience_s: Floats
     handling_cv: Floats
-    day_cv: Floats
+    day_cv: float
 
     @classmethod
     def of(
@@ -49,7 +49,7 @@ class DemandModel:
         scenario: Scenario,
         requirements: tuple[Requirement, ...],
         handling_cv: Mapping[str, float],
-        day_cv: Mapping[str, float],
+        day_cv: float,
     ) -> DemandModel:
         """Model of a plan's requirements."""
         grid = scenario.grid
@@ -73,7 +73,7 @@ class DemandModel:
             aht_s=aht_s,
             patience_s=patience_s,
             handling_cv=np.array([handling_cv[queue] for queue in queues]),
-            day_cv=np.array([day_cv[queue] for queue in queues]),
+            day_cv=day_cv,
         )
 
     def draw(self, seed: np.random.SeedSequence) -> Contacts:
@@ -83,7 +83,7 @@ class DemandModel:
         in the interval, handling times log-normal, patience exponential.
         """
         busy, when, work, patience = (np.random.default_rng(part) for part in seed.spawn(4))
-        rate = self.contacts * self._busyness(busy)[self.day]
+        rate = self.contacts * self._busyness(busy)[self.day, np.newaxis]
         counts = when.poisson(rate)
         cell = np.repeat(np.arange(counts.size), counts.ravel())
         interval, queue = np.divmod(cell, counts.shape[1])
@@ -100,10 +100,9 @@ class DemandModel:
         )
 
     def _busyness(self, draw: np.random.Generator) -> Floats:
-        """Gamma factor of mean 1 by day and queue; a busy day is busy on all queues alike."""
-        from scipy.special import gammaincinv
-
+        """Gamma factor of mean 1 by day: a busy day is busy on all queues."""
         days = int(self.day.max()) + 1 if self.day.size else 0
-        rank = draw.random(days)[:, np.newaxis]
-        shape = 1.0 / np.maximum(self.day_cv, 1e-6) ** 2
-        return np.where(self.day_cv > 1e-6, gammaincinv(shape, rank) / shape, 1.0)
+        if self.day_cv == 0:
+            return np.ones(days)
+        variance = self.day_cv**2
+        return draw.gamma(1.0 / variance, variance, days)

@@ -53,20 +53,27 @@ def _cv_of_means(rows: Floats) -> float:
     return min(found, _MOST_CV) if found >= _LEAST_CV else DEFAULT_HANDLING_CV
 
 
-def day_cv(requirements: tuple[Requirement, ...]) -> dict[str, float]:
-    """Coefficient of variation of a day's busyness, by queue, from the forecast's own ranges.
+def day_cv(requirements: tuple[Requirement, ...]) -> float:
+    """Coefficient of variation of a day's busyness, from the forecast's own ranges.
 
     The range from p10 to p90 is that of a count about a rate which itself varies by a share of
-    the mean; the share is found again as the one whose ranges are together as wide as those of
-    the plan in the queue's busiest intervals. A queue so small that they do not show any has
-    none. All of it is taken to be of the day and none of the single interval, which is the
-    unkind reading: intervals that vary each by itself would even out over a day.
+    the mean. For each queue the share is found again as the one whose ranges are together as
+    wide as those of the plan in the queue's busiest intervals; the day's is their mean, weighted
+    by contacts, as whole numbers hide the spread of a small queue. All of it is taken to be of
+    the day and none of the single interval, and to be one for all queues: at the bank, forecasts
+    of past weeks missed a day's contacts by 20% beyond Poisson, and the ranges give 20%.
     """
     groups: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for row in requirements:
         width = row.forecast_p90 - row.forecast_p10
         groups[row.queue].append((row.forecast_contacts, width))
-    return {queue: _spread_of(np.array(rows)) for queue, rows in groups.items()}
+    tables = [np.array(rows) for rows in groups.values()]
+    contacts = [float(table[:, 0].sum()) for table in tables]
+    if not sum(contacts):
+        return 0.0
+    spreads = [_spread_of(table) for table in tables]
+    total = sum(spread * count for spread, count in zip(spreads, contacts, strict=True))
+    return round(total / sum(contacts), 2)
 
 
 def _spread_of(rows: Floats) -> float:

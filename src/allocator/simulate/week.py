@@ -31,7 +31,7 @@ class WeekSimulation:
     logged_in_by_pool_s
         By interval and pool, shape (I, P).
     handling_cv, day_cv
-        What the contacts were drawn with, by queue.
+        What the contacts were drawn with: of handling times by queue, of days.
     """
 
     scenario: Scenario
@@ -41,7 +41,7 @@ class WeekSimulation:
     seed: int
     replications: int
     handling_cv: dict[str, float]
-    day_cv: dict[str, float]
+    day_cv: float
     logged_in_s: Floats
     logged_in_by_pool_s: Floats
     counts: Replications

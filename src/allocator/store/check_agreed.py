@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
+from allocator.domain.grid import TimeGrid
 from allocator.domain.people import Adjustment, PlannedActivity, PublishedShift
 from allocator.domain.rota import minutes_between
-from allocator.store.read_table import Line, Table
-from allocator.store.reading import Reading, check_known, check_unique, suggest
+from allocator.store.plain_words import bars_instead, suggest
+from allocator.store.read_table import Line
+from allocator.store.reading import (
+    Reading,
+    check_known,
+    check_order,
+    check_unique,
+    name_for_id,
+    take_the_place,
+)
 
 
 def check_agreed(reading: Reading) -> None:
@@ -55,7 +62,8 @@ def _check_queues_named(
                     line,
                     "value",
                     f"the queue {queue} is not in scenario.yaml",
-                    f"{suggest(queue, known)}Write names of queues, joined by a bar |.",
+                    bars_instead(queue)
+                    or f"{suggest(queue, known)}Write names of queues, joined by a bar |.",
                 )
             )
 
@@ -66,6 +74,18 @@ def _check_activities(reading: Reading) -> None:
     for row, line in table:
         _check_participants(reading, row, line)
         _check_when(reading, row, line)
+    for line in table.written:
+        if line not in table.lines:
+            _check_names_for_ids(reading, line)
+
+
+def _check_names_for_ids(reading: Reading, line: Line) -> None:
+    """Report names of agents that no id can look like, in a row that is at fault for them."""
+    for name in line.text("participants").split("|"):
+        meant = reading.id_of_name.get(name.strip().casefold())
+        if meant is not None and len(name.split()) > 1:
+            problem = reading.activities.problem(line, "participants", *name_for_id(meant))
+            take_the_place(reading.problems, problem)
 
 
 def _check_participants(reading: Reading, row: PlannedActivity, line: Line) -> None:
@@ -73,7 +93,11 @@ def _check_participants(reading: Reading, row: PlannedActivity, line: Line) -> N
     for place, agent_id in enumerate(row.participants):
         if known is not None and agent_id not in known:
             message = f"the agent {agent_id} is not in agents.csv"
-            remedy = f"{suggest(agent_id, known)}Write names of agents, joined by a bar |."
+            remedy = bars_instead(agent_id)
+            meant = reading.id_of_name.get(agent_id.casefold())
+            if meant is not None:
+                message, remedy = name_for_id(meant)
+            remedy = remedy or f"{suggest(agent_id, known)}Write ids of agents, joined by a bar |."
         elif agent_id in row.participants[:place]:
             message, remedy = f"the agent {agent_id} is named twice", "Name each once."
         else:
@@ -83,7 +107,6 @@ def _check_participants(reading: Reading, row: PlannedActivity, line: Line) -> N
 
 def _check_when(reading: Reading, row: PlannedActivity, line: Line) -> None:
     problem = reading.activities.problem
-    window = (row.earliest, row.latest)
     if (row.start is None) == (row.earliest is None) or (row.earliest is None) != (
         row.latest is None
     ):
@@ -118,21 +141,22 @@ def _check_when(reading: Reading, row: PlannedActivity, line: Line) -> None:
                     "Use a start of an interval.",
                 )
             )
-    if row.earliest is not None and row.latest is not None:
-        if minutes_between(row.earliest, row.latest) < row.minutes:
-            reading.problems.append(
-                problem(
-                    line,
-                    "latest",
-                    f"leaves no room for {row.minutes} minutes after earliest",
-                    "Give the moment by which the activity must be over.",
-                )
+    if (
+        row.earliest is not None
+        and row.latest is not None
+        and minutes_between(row.earliest, row.latest) < row.minutes
+    ):
+        reading.problems.append(
+            problem(
+                line,
+                "latest",
+                f"leaves no room for {row.minutes} minutes after earliest",
+                "Give the moment by which the activity must be over.",
             )
-        window = (row.earliest, row.latest)
-    else:
-        assert row.start is not None
-        window = (row.start, row.start + dt.timedelta(minutes=row.minutes))
-    if grid.minutes_from_start(window[0]) < 0 or grid.index(window[0]) >= grid.interval_count:
+        )
+    first = row.start or row.earliest
+    assert first is not None
+    if grid.minutes_from_start(first) < 0 or grid.index(first) >= grid.interval_count:
         reading.warnings.append(
             problem(
                 line,
@@ -156,7 +180,9 @@ def _check_published(reading: Reading) -> None:
     check_known(reading, table, "agent_id", reading.agent_ids, "agent")
     check_unique(reading, table, ("agent_id", "start"), "a shift of the agent with this start")
     for row, line in table:
-        _check_order(reading, table, row, line)
+        check_order(reading, table, row, line)
+        if reading.frame is not None:
+            _check_published_place(reading, row, line, reading.frame.grid)
     settings = reading.settings
     if table.rows and settings is not None and settings.week.published_on is None:
         reading.wrong_setting(
@@ -166,10 +192,29 @@ def _check_published(reading: Reading) -> None:
         )
 
 
-def _check_order(
-    reading: Reading, table: Table[PublishedShift], row: PublishedShift, line: Line
+def _check_published_place(
+    reading: Reading, row: PublishedShift, line: Line, grid: TimeGrid
 ) -> None:
-    if row.end.astimezone(dt.UTC) <= row.start.astimezone(dt.UTC):
-        reading.problems.append(
-            table.problem(line, "end", "is not later than the start", "Correct one of the two.")
+    table = reading.published
+    if grid.operating_date(row.start) not in grid.days:
+        reading.warnings.append(
+            table.problem(
+                line,
+                "start",
+                "lies outside the planned week, so the shift is not looked at",
+                f"Give a time from {grid.start:%Y-%m-%dT%H:%M} to {grid.end:%Y-%m-%dT%H:%M}, "
+                "or remove the row.",
+            )
         )
+        return
+    for column, moment in (("start", row.start), ("end", row.end)):
+        if not grid.on_grid(moment):
+            reading.warnings.append(
+                table.problem(
+                    line,
+                    column,
+                    f"is not on the grid of {grid.interval_minutes} minutes, so no plan has the "
+                    "shift",
+                    "Correct it, or use a smaller interval_minutes.",
+                )
+            )

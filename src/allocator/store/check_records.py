@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from allocator.domain.grid import TimeGrid
-from allocator.domain.people import Pin, WorkedShift
+from allocator.domain.people import Pin
 from allocator.domain.settings import Settings
 from allocator.store.local_time import is_repeated
-from allocator.store.read_table import Line, Table
-from allocator.store.reading import Reading, check_known, check_unique
+from allocator.store.read_table import Line
+from allocator.store.reading import Reading, check_known, check_order, check_unique
 from allocator.store.scenario_files import VOLUMES
 
 
@@ -99,7 +99,7 @@ def _check_pins(reading: Reading) -> None:
     skills_known = bool(reading.skills.columns) and reading.skills.lines == reading.skills.written
     able = {(skill.agent_id, skill.queue) for skill, _ in reading.skills if skill.level >= 1}
     for pin, line in table:
-        _check_order(reading, table, pin, line)
+        check_order(reading, table, pin, line)
         if reading.frame is not None:
             _check_place(reading, pin, line, reading.frame.grid)
         if pin.queue is None:
@@ -150,7 +150,7 @@ def _check_worked(reading: Reading) -> None:
     check_known(reading, table, "agent_id", reading.agent_ids, "agent")
     check_unique(reading, table, ("agent_id", "start"), "a shift of the agent with this start")
     for shift, line in table:
-        _check_order(reading, table, shift, line)
+        check_order(reading, table, shift, line)
         if reading.frame is None:
             continue
         grid = reading.frame.grid
@@ -163,12 +163,3 @@ def _check_worked(reading: Reading) -> None:
                     "Remove the row; to hold a shift in the planned week, write it to pins.csv.",
                 )
             )
-
-
-def _check_order(
-    reading: Reading, table: Table[Pin] | Table[WorkedShift], row: Pin | WorkedShift, line: Line
-) -> None:
-    if row.end.astimezone(dt.UTC) <= row.start.astimezone(dt.UTC):
-        reading.problems.append(
-            table.problem(line, "end", "is not later than the start", "Correct one of the two.")
-        )

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import cast
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from allocator.domain.settings import Settings
+from allocator.domain.settings import RuleValue, Settings
 from allocator.rules import registry
-from allocator.rules.sets import UK_2026
-from allocator.store.plain_words import explain
-from allocator.store.read_yaml import Location
-from allocator.store.reading import Reading, suggest
+from allocator.rules.sets import SET_KEY, UK_2026, expand
+from allocator.store.plain_words import explain, suggest
+from allocator.store.read_yaml import Location, plain_values
+from allocator.store.reading import Reading
+
+_OVERRIDES = TypeAdapter(dict[str, RuleValue])
 
 
 def check_settings(reading: Reading) -> None:
     """Add every problem of how the settings fit together."""
     settings = reading.settings
     if settings is None:
+        _check_rules_as_written(reading)
         return
     _check_names(reading, settings)
     _check_pools(reading, settings)
     _check_contracts(reading, settings)
     _check_rotations(reading, settings)
-    _check_rules(reading, settings)
+    _check_rules(reading, settings.rules)
+    _check_kinds_named(reading, settings)
+    _doubt_absent(reading, settings)
 
 
 def _check_names(reading: Reading, settings: Settings) -> None:
@@ -122,9 +128,32 @@ def _report_unknown(
     )
 
 
-def _check_rules(reading: Reading, settings: Settings) -> None:
+_OPEN_RULES = ("work_runs", "rest_runs", "shift_successions", "kind_limits")
+"""Rules that forbid nothing by the parameters of their cards."""
+
+
+def _check_rules_as_written(reading: Reading) -> None:
+    """Check the rules where other settings are at fault, so that all is told at once."""
+    written = None if reading.source is None else reading.source.at(("rules",))
+    if written is None:
+        return
+    declared = expand(plain_values(written))
+    if not isinstance(declared, dict):
+        return  # told already, as all that is not of the right kind below
+    rules: dict[str, dict[str, RuleValue]] = {}
+    for rule_id, overrides in cast("dict[object, object]", declared).items():
+        if rule_id == SET_KEY:
+            continue
+        try:
+            rules[str(rule_id)] = _OVERRIDES.validate_python(overrides)
+        except ValidationError:
+            rules[str(rule_id)] = {}
+    _check_rules(reading, rules)
+
+
+def _check_rules(reading: Reading, rules: Mapping[str, dict[str, RuleValue]]) -> None:
     known = frozenset(registry.RULE_IDS)
-    for rule_id, overrides in settings.rules.items():
+    for rule_id, overrides in rules.items():
         if rule_id not in known:
             reading.wrong_setting(
                 ("rules", rule_id),
@@ -134,7 +163,13 @@ def _check_rules(reading: Reading, settings: Settings) -> None:
             continue
         card = registry.card(rule_id)
         try:
-            card.with_overrides(overrides)
+            parameters = card.with_overrides(overrides)
+            if rule_id in _OPEN_RULES and parameters == card.parameters:
+                reading.doubtful_setting(
+                    ("rules", rule_id),
+                    "asks for nothing, since its parameters are not set",
+                    f"Set {' or '.join(type(parameters).model_fields)}, or take the rule out.",
+                )
         except ValidationError as error:
             names = ", ".join(type(card.parameters).model_fields) or "none"
             for fault in error.errors(include_url=False):
@@ -143,8 +178,6 @@ def _check_rules(reading: Reading, settings: Settings) -> None:
                     message = "is not a parameter of the rule"
                     remedy = f"Correct or remove it; the rule's parameters: {names}."
                 reading.wrong_setting(("rules", rule_id, *fault["loc"]), message, remedy)
-    _check_kinds_named(reading, settings)
-    _doubt_absent(reading, settings)
 
 
 def _check_kinds_named(reading: Reading, settings: Settings) -> None:

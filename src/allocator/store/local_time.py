@@ -6,6 +6,8 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
+from allocator.domain.clock import date_written_like
+
 _DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 _MOMENT = re.compile(
     r"^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})?$"
@@ -25,7 +27,7 @@ def parse_date(text: str) -> dt.date:
             return dt.date.fromisoformat(text)
         except ValueError as error:
             raise ValueError("is not a day of the calendar; correct the date") from error
-    raise ValueError("is not a date; write it like 1999-08-27")
+    raise ValueError(f"is not a date; write it like {date_written_like(text)}")
 
 
 def parse_moment(text: str, zone: ZoneInfo) -> dt.datetime:
@@ -82,7 +84,8 @@ def is_repeated(local: dt.datetime, zone: ZoneInfo) -> bool:
 
 def _parse(text: str) -> dt.datetime:
     if not _MOMENT.match(text):
-        raise ValueError("is not a date and time; write it like 1999-08-27T07:30")
+        like = date_written_like(text, with_time=True)
+        raise ValueError(f"is not a date and time; write it like {like}")
     try:
         return dt.datetime.fromisoformat(text)
     except ValueError as error:

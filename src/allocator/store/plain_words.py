@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from allocator.domain.clock import date_written_like
+
 _SEE = "docs/scenario-format.md lists what is allowed."
+
+_OTHER_JOINTS = re.compile(r"[;,/+&]")
 
 _FAULTS: dict[str, tuple[str, str]] = {
     "missing": ("is missing", "Give a value; it has no default."),
@@ -31,8 +37,8 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "is not a name without spaces, commas and bars",
         "Use letters, digits, hyphens and underscores, such as full_time.",
     ),
-    "literal_error": ("is not one of {expected}", "Use one of {expected}."),
-    "enum": ("is not one of {expected}", "Use one of {expected}."),
+    "literal_error": ("is not one of {expected}", "Write one of these."),
+    "enum": ("is not one of {expected}", "Write one of these."),
     "dict_type": ("is not a set of fields", "Write 'name: value' lines below it, or {{}}."),
     "model_type": ("is not a set of fields", f"Write 'name: value' lines below it; {_SEE}"),
     "tuple_type": ("is not a list", "Write a list, such as [mon, tue]."),
@@ -40,8 +46,6 @@ _FAULTS: dict[str, tuple[str, str]] = {
     "too_long": ("is too long a list", "Give no more than {max_length} entries."),
     "timezone_aware": ("has no offset from UTC", "Write it like 1999-08-22T07:00:00+03:00."),
 }
-_DATE = ("is not a date", "Write it like 1999-08-27.")
-_MOMENT = ("is not a date and time", "Write it like 1999-08-27T07:30.")
 
 
 def explain(fault: ErrorDetails) -> tuple[str, str]:
@@ -56,11 +60,14 @@ def explain(fault: ErrorDetails) -> tuple[str, str]:
             name: f"{limit:g}" if isinstance(limit, float) else limit
             for name, limit in context.items()
         }
-        return message.format(**limits), remedy.format(**limits)
+        question = _is_meant(fault) if kind in ("literal_error", "enum") else ""
+        return message.format(**limits), f"{question}{remedy.format(**limits)}"
+    written = str(fault["input"])
     if kind.startswith("datetime"):
-        return _MOMENT
+        like = date_written_like(written, with_time=True)
+        return "is not a date and time", f"Write it like {like}."
     if kind.startswith("date"):
-        return _DATE
+        return "is not a date", f"Write it like {date_written_like(written)}."
     return _first_small(fault["msg"]), f"Correct it; {_SEE}"
 
 
@@ -70,6 +77,26 @@ def explain_error(error: ValueError) -> tuple[str, str]:
     if not remedy:
         return message, f"Correct it; {_SEE}"
     return message, f"{remedy[0].upper()}{remedy[1:]}."
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """Return a question such as ``Is sales meant? `` where a known name is close, or nothing."""
+    close = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
+    return f"Is {close[0]} meant? " if close else ""
+
+
+def bars_instead(text: str) -> str:
+    """Show how to join names by bars, where a text holds several joined by something else."""
+    names = [name.strip() for name in _OTHER_JOINTS.split(text)]
+    if len(names) == 1 or not all(names):
+        return ""
+    return f"Join names by a bar: {'|'.join(names)}."
+
+
+def _is_meant(fault: ErrorDetails) -> str:
+    """Ask whether the nearest of the values allowed is meant."""
+    allowed = re.findall(r"'([^']*)'", str(fault.get("ctx", {}).get("expected", "")))
+    return suggest(str(fault["input"]), allowed)
 
 
 def _first_small(text: str) -> str:

@@ -17,10 +17,13 @@ from allocator.domain.clock import AS_WRITTEN
 from allocator.errors import InputProblem
 from allocator.store.decode_text import decode_text
 from allocator.store.local_time import parse_clock_reading, parse_date, parse_moment
-from allocator.store.plain_words import explain, explain_error
+from allocator.store.plain_words import bars_instead, explain, explain_error
 from allocator.store.table_spec import TableSpec
 
 RowT = TypeVar("RowT", bound=BaseModel)
+
+_PLACE_IN_LIST = 2
+"""Length of the way to a name in a row's column; one longer leads into a list of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,9 @@ def _problem(file: str, line: Line, column: str | None, fault: ErrorDetails) -> 
     value = None if column is None else line.text(column) or None
     if fault["type"] == "missing":
         message, value = "is empty", ""
+    elif fault["type"] == "string_pattern_mismatch" and len(fault["loc"]) > _PLACE_IN_LIST:
+        message = f"{fault['input']!r} {message}"
+        remedy = bars_instead(str(fault["input"])) or remedy
     return InputProblem(file, message, remedy, line.number, column, value)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import cached_property
 
 from allocator.domain.demand import HistoryRow
@@ -24,7 +25,8 @@ from allocator.domain.people import (
 from allocator.domain.scenario import Scenario
 from allocator.domain.settings import Settings
 from allocator.errors import InputProblem
-from allocator.store.read_table import RowT, Table
+from allocator.store.plain_words import suggest
+from allocator.store.read_table import Line, RowT, Table
 from allocator.store.read_yaml import Location, YamlSource
 
 
@@ -67,6 +69,14 @@ class Reading:
         """Every agent named in ``agents.csv``; ``None`` where that cannot be known."""
         return self.agents.names("agent_id")
 
+    @cached_property
+    def id_of_name(self) -> dict[str, str]:
+        """Ids of the agents by their names in small letters, but for names that several have."""
+        ids: defaultdict[str, set[str]] = defaultdict(set)
+        for line in self.agents.written:
+            ids[line.text("name").casefold()].add(line.text("agent_id"))
+        return {name: next(iter(own)) for name, own in ids.items() if name and len(own) == 1}
+
     def setting_ids(self, section: str) -> frozenset[str] | None:
         """Every id of a section of the settings, or ``None`` where that cannot be known."""
         return None if self.source is None else self.source.ids(section)
@@ -106,7 +116,13 @@ def check_known(
     place = "agents.csv" if kind == "agent" else "scenario.yaml"
     for line in table.written:
         name = line.text(column)
-        if name and name not in known:
+        if not name or name in known:
+            continue
+        meant = reading.id_of_name.get(name.casefold()) if kind == "agent" else None
+        if meant is not None:
+            named = table.problem(line, column, *name_for_id(meant))
+            take_the_place(reading.problems, named)
+        else:
             reading.problems.append(
                 table.problem(
                     line,
@@ -115,6 +131,18 @@ def check_known(
                     f"{suggest(name, known)}Correct it, or add the {kind} to {place}.",
                 )
             )
+
+
+def name_for_id(agent_id: str) -> tuple[str, str]:
+    """Message and remedy where a name stands that belongs to the agent of an id."""
+    return "is the name of an agent and not an id", f"Is {agent_id} meant? Use the agent_id."
+
+
+def take_the_place(problems: list[InputProblem], problem: InputProblem) -> None:
+    """Add a problem in place of others of the same cell, which say less."""
+    cell = (problem.file, problem.row, problem.column)
+    problems[:] = [one for one in problems if (one.file, one.row, one.column) != cell]
+    problems.append(problem)
 
 
 def check_unique(reading: Reading, table: Table[RowT], columns: tuple[str, ...], what: str) -> None:
@@ -144,7 +172,14 @@ def check_unique(reading: Reading, table: Table[RowT], columns: tuple[str, ...],
             )
 
 
-def suggest(name: str, known: frozenset[str]) -> str:
-    """Return a question such as ``Is sales meant? `` where a known name is close, or nothing."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
-    return f"Is {close[0]} meant? " if close else ""
+def check_order(
+    reading: Reading,
+    table: Table[Pin] | Table[WorkedShift] | Table[PublishedShift],
+    row: Pin | WorkedShift | PublishedShift,
+    line: Line,
+) -> None:
+    """Report a row whose end is not later than its start."""
+    if row.end.astimezone(dt.UTC) <= row.start.astimezone(dt.UTC):
+        reading.problems.append(
+            table.problem(line, "end", "is not later than the start", "Correct one of the two.")
+        )

@@ -12,8 +12,10 @@ from allocator.store import scenario_files as files
 from allocator.store.check_agreed import check_agreed
 from allocator.store.check_people import check_people
 from allocator.store.check_records import check_records
+from allocator.store.check_rotations import check_rotations
 from allocator.store.check_settings import check_settings
 from allocator.store.check_times import check_times
+from allocator.store.plan_folder import SCENARIO_FOLDER, SUMMARY_FILE
 from allocator.store.read_table import RowT, Table, read_table
 from allocator.store.read_yaml import read_settings, read_yaml, site_zone
 from allocator.store.reading import Reading
@@ -35,9 +37,18 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
         If anything is wrong: it holds every problem of every file.
     """
     contents = files.read_planning_files(folder)
+    if files.SETTINGS_FILE not in contents and (folder / SUMMARY_FILE).is_file():
+        raise InputError([_plan_in_place(folder)])
     problems: list[InputProblem] = []
     reading = _read_all(contents, problems)
-    for check in (check_settings, check_times, check_people, check_agreed, check_records):
+    for check in (
+        check_settings,
+        check_times,
+        check_people,
+        check_rotations,
+        check_agreed,
+        check_records,
+    ):
         check(reading)
     typical_week = reading.history.file == files.VOLUMES.file
     if typical_week and reading.frame is not None:
@@ -128,6 +139,13 @@ def _history_spec(
         )
         return files.HISTORY
     return files.VOLUMES
+
+
+def _plan_in_place(folder: Path) -> InputProblem:
+    scenario = folder / SCENARIO_FOLDER
+    return InputProblem(
+        str(folder), f"is a plan: its scenario is in {scenario}", f"Give {scenario}."
+    )
 
 
 def _absent(file: str) -> InputProblem:

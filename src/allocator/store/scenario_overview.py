@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from allocator.domain.findings import Strength
 from allocator.domain.scenario import Scenario
 from allocator.rules import registry
+from allocator.store.agreed_overview import AgreedOverview, agreed_overview
 
 
 class PoolOverview(BaseModel):
@@ -40,6 +41,8 @@ class ScenarioOverview(BaseModel):
         Hours in which contacts are taken in the planned days.
     history_days
         Operating days with a row in the history.
+    agreed
+        What is agreed with people beside their contracts.
     hard_rules, soft_rules
         Ids of the declared rules.
     """
@@ -61,6 +64,7 @@ class ScenarioOverview(BaseModel):
     history_days: int
     requests: int
     pins: int
+    agreed: AgreedOverview
     hard_rules: tuple[str, ...]
     soft_rules: tuple[str, ...]
     input_hash: str
@@ -79,7 +83,7 @@ def scenario_overview(scenario: Scenario) -> ScenarioOverview:
         last_day=grid.days[-1],
         open_hours=len(scenario.open_intervals) * grid.interval_minutes / 60,
         agents=len(scenario.agents),
-        contracted_hours=sum(agent.weekly_hours for agent in scenario.agents),
+        contracted_hours=sum(agent.weekly_hours for agent in scenario.agents) * scenario.weeks,
         pools=tuple(_pool_overview(scenario, pool.id) for pool in settings.pools),
         history_rows=len(starts),
         history_first=min(starts),
@@ -89,6 +93,7 @@ def scenario_overview(scenario: Scenario) -> ScenarioOverview:
         ),
         requests=len(scenario.requests),
         pins=len(scenario.pins),
+        agreed=agreed_overview(scenario),
         hard_rules=tuple(name for name in strength if strength[name] is Strength.HARD),
         soft_rules=tuple(name for name in strength if strength[name] is Strength.SOFT),
         input_hash=scenario.input_hash,

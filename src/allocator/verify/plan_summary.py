@@ -7,11 +7,11 @@ import math
 from allocator import __version__
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.plan import Plan, PlanStatus, PlanSummary
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
-from allocator.rules.contracted_hours.check import paid_minutes
 from allocator.rules.requests.check import measure as measure_requests
 from allocator.verify.comparison import differs, stated_otherwise
 from allocator.verify.objective import Objective
@@ -20,10 +20,11 @@ SUMMARY_FILE = "plan.json"
 
 
 def check_origin(scenario: Scenario, summary: PlanSummary) -> list[Finding]:
-    """Check that the plan was made from this scenario by this version."""
+    """Check that the plan was made from this scenario by this version, and is marked as it is."""
     pairs = {
         "input_hash": (summary.input_hash, scenario.input_hash),
         "version": (summary.version, __version__),
+        "simulated_data": (str(summary.simulated_data), str(scenario.settings.simulated)),
     }
     return [
         stated_otherwise(f"plan.{name}", SUMMARY_FILE, name, stated, found)
@@ -126,11 +127,12 @@ def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
     )
     declined = len(measure_requests(view, Parameters()).findings)
     short = sum(row.required_agents > (row.scheduled_agents or 0) for row in plan.staffing)
+    weeks = max(7, scenario.grid.day_count) / 7
     contracted = math.fsum(
-        max(0.0, agent.weekly_hours - _paid_leave_hours(scenario, agent.agent_id))
+        max(0.0, agent.weekly_hours * weeks - _paid_leave_hours(scenario, agent.agent_id))
         for agent in scenario.agents
     )
-    made = len(scenario.requests)
+    made = sum(request.date in scenario.grid.days for request in scenario.requests)
     counts: dict[str, tuple[str, float, float]] = {
         "paid_hours": ("plan.hours", summary.paid_hours, paid_hours),
         "contracted_hours": ("plan.hours", summary.contracted_hours, contracted),

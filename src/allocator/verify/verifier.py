@@ -47,7 +47,7 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     ``plan.json`` are computed again from the rota. Whatever differs is a finding of its own kind
     (``plan.requirements``, ``plan.staffing``, ``plan.service_levels``, ``plan.objective``,
     ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.pay``,
-    ``plan.input_hash``, ``plan.version``, ``plan.verdict``).
+    ``plan.input_hash``, ``plan.version``, ``plan.simulated_data``, ``plan.verdict``).
 
     Parameters
     ----------

@@ -69,6 +69,16 @@ def test_calendar_of_one_person(plan: Path) -> None:
     assert len(Calendar.from_ical(out.read_bytes()).events) == 5
 
 
+def test_calendar_of_a_person_by_name_whatever_its_case_and_accents(plan: Path) -> None:
+    made = run("export", plan, "--format", "ics", "--agent", "ada angstrom")
+    assert (made.returncode, made.stderr) == (0, "")
+    (calendar,) = plan.parent.glob("*.ics")
+    assert "A1" in calendar.name
+    refused = run("export", plan, "--format", "ics", "--agent", "Angström")
+    assert refused.returncode == 2
+    assert "(value: 'Angström'). Is Ada Ångström (A1) meant?" in refused.stderr
+
+
 def test_rota_that_breaks_a_rule_is_exported_marked_and_told(plan: Path) -> None:
     rota = plan / "rota.csv"
     rows = rota.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -100,7 +110,7 @@ def test_edited_workbook_is_not_overwritten(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--format", "ics", "--agent", "A11"], "--agent: is nobody of the plan (value: 'A11')."),
+        (["--format", "ics", "--agent", "A11"], "--agent: is nobody in the plan (value: 'A11')."),
         (["--format", "pdf", "--agent", "A1"], "--agent: goes with --format ics alone"),
         (["--format", "pdf", "--out", "{plan}/rota.pdf"], "lies in the plan's folder"),
         (["--format", "csv", "--out", "{plan}"], "lies in the plan's folder"),

@@ -108,6 +108,16 @@ def test_rows_without_a_number_count_as_none_and_are_pointed_at(export: Path) ->
     assert "Rows without a number of contacts, taken as none: 1." in figures["remarks"]
 
 
+def test_abandonments_are_pointed_at_only_where_no_wait_stands_beside_them(export: Path) -> None:
+    remark = "Abandonments are recorded (1) and no time in queue"
+    remarks = json.loads(run("import", export, "--json").stdout)["remarks"]
+    assert any(one.startswith(remark) for one in remarks)
+    with_wait = EXPORT.replace("AHT\n", "AHT,Avg Wait\n").replace(":05\n", ":05,0:20\n")
+    export.write_text(with_wait.replace(":10\n", ":10,0:15\n"), encoding="utf-8")
+    remarks = json.loads(run("import", export, "--json").stdout)["remarks"]
+    assert not any("Abandonments are" in one for one in remarks)
+
+
 def test_unknown_time_zone_is_refused(export: Path) -> None:
     made = run("import", export, "--time-zone", "London")
     assert made.returncode == 2

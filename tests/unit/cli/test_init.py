@@ -205,3 +205,112 @@ def test_records_that_run_into_the_week_are_refused_with_a_later_one(tmp_path: P
     )
     assert made.returncode == 2
     assert "such as 2026-03-02" in made.stderr
+
+
+def test_summary_shows_hours_people_and_what_was_assumed_so_that_slips_are_seen(
+    tmp_path: Path,
+) -> None:
+    made = run(
+        *("init", "centre", "--contacts", "200", "--opening-hours", "8am to 8pm"),
+        *("--person", "Jo Barnes 37:30", "--person", "Ada 20", "--person", "jo barnes 30", "--yes"),
+        cwd=tmp_path,
+    )
+    assert made.returncode == 0, made.stderr
+    for line in (
+        "  Open      mon-sun 08:00-20:00",
+        "  People    3 with 87.5 contracted hours a week:",
+        "            Jo Barnes 37.5 h, Ada 20 h, jo barnes 30 h",
+        "  Queues    calls (Calls)",
+    ):
+        assert line in made.stdout.splitlines()
+    assert "'8am to 8pm' name no day: taken for every day, mon-sun." in made.stdout
+    assert "More than one person is called Jo Barnes" in made.stdout
+    assert "all contacts are one queue, 'calls'" in made.stdout
+    people = [part for number in range(25) for part in ("--person", f"P{number:02d} 20")]
+    made = run("init", "large", *people, *SOUND, cwd=tmp_path)
+    assert "P19 20 h and 7 more" in made.stdout
+    assert "The opening hours are assumed: mon-fri 09:00-17:00." in made.stdout
+
+
+def test_hours_past_midnight_are_explained(tmp_path: Path) -> None:
+    made = run("init", "bar", "--opening-hours", "mon-fri 18:00-02:00", *SOUND, cwd=tmp_path)
+    assert "  Open      mon-fri 18:00-26:00 (26:00 is 02:00 the next morning)" in made.stdout
+
+
+def test_nine_to_five_is_refused_with_both_readings_and_asked_again(tmp_path: Path) -> None:
+    """``9-5`` became hours that end at five in the morning, without a word."""
+    made = run("init", "centre", "--opening-hours", "mon-fri 9-5", *SOUND, cwd=tmp_path)
+    assert made.returncode == 2
+    assert made.stderr == (
+        "--opening-hours: '9-5' can be meant in two ways (value: 'mon-fri 9-5'). Write 9am-5pm, or "
+        "09:00-29:00 if it closes at 05:00 the next morning.\n"
+    )
+    made = run(
+        *("init", "centre", "--contacts", "mon-fri 200", "--person", "Ada 37.5"),
+        cwd=tmp_path,
+        typed="\nLondon\n\nmon-fri 9-5\nmon-fri 9am-5pm\n\n\n",
+    )
+    assert made.returncode == 0, made.stderr
+    asked = made.stdout + made.stderr
+    assert "Error: 'London' is not a time zone. Use an IANA name such as Europe/London." in asked
+    assert "'9-5' can be meant in two ways. Write 9am-5pm, or 09:00-29:00" in asked
+    assert asked.count("Opening hours (all 00:00-24:00 if never closed)") == 2
+    span = read_scenario(tmp_path / "centre").settings.opening_hours[0]
+    assert (span.open, span.close) == (540, 1020)
+    made = run(  # given as an option beside questions: asked as well
+        *("init", "other", "--opening-hours", "sat 10-2", "--name", "Other", "--time-zone", "UTC"),
+        *("--contacts", "sat 50", "--person", "Ada 4"),
+        cwd=tmp_path,
+        typed="sat 10am-2pm\n\n\n",
+    )
+    assert made.returncode == 0, made.stderr
+    assert "  Open      sat 10:00-14:00" in made.stdout.splitlines()
+
+
+def test_week_that_enter_takes_is_shown_as_a_date(tmp_path: Path) -> None:
+    (tmp_path / "acd.csv").write_text(TWO_DAYS)
+    made = run(
+        *("init", "centre", "--history", "acd.csv", "--person", "Ada 7"),
+        cwd=tmp_path,
+        typed="\n\n\n\n\n",
+    )
+    assert made.returncode == 0, made.stderr
+    assert "First day of the week to plan [2026-03-02]" in made.stdout
+    assert "guessed from 2 days of records" in made.stdout
+    assert str(read_scenario(tmp_path / "centre").settings.week.start) == "2026-03-02"
+
+
+TWO_DAYS = "Date,Time,Offered,Abandoned,AHT\n" + "".join(
+    f"{day}/02/2026,{8 + half // 2:02d}:{half % 2 * 30:02d},9,2,200\n"
+    for day in (26, 27)
+    for half in range(14)
+)
+
+
+def test_hours_guessed_from_a_short_export_are_shown_where_contracts_do_not_fit(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "acd.csv").write_text(TWO_DAYS)
+    made = run(
+        *("init", "centre", "--history", "acd.csv", "--person", "Ada 37.5", "--yes"), cwd=tmp_path
+    )
+    assert made.returncode == 2
+    assert (
+        "inside the opening hours (thu-fri 08:00-15:00, guessed from 2 days: give --opening-hours)"
+    ) in made.stderr
+    assert "Give --opening-hours if those are not yours. The nearest that can is" in made.stderr
+
+
+def test_abandonments_without_a_wait_are_pointed_at(tmp_path: Path) -> None:
+    (tmp_path / "acd.csv").write_text(TWO_DAYS)
+    made = run(
+        *("init", "centre", "--history", "acd.csv", "--person", "Ada 7", "--yes"), cwd=tmp_path
+    )
+    assert made.returncode == 0, made.stderr
+    assert "Abandonments are recorded (56) and no time in queue" in made.stdout
+    assert "all contacts are taken as one queue, 'calls'" in made.stdout
+    text = (tmp_path / "centre" / "scenario.yaml").read_text()
+    for name in ("leave.csv", "adjustments.csv", "activities.csv", "requests.csv"):
+        assert name in text
+    shown = run("forecast", tmp_path / "centre")
+    assert "calls: the abandonments recorded (56) could not be used: no mean wait" in shown.stdout

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from allocator.demand.erlang import erlang_c
 from allocator.demand.erlang_a import ErlangA
-from allocator.demand.heads import fewest_agents, fewest_agents_each, scheduled_agents
+from allocator.demand.heads import fewest_agents, fewest_heads_each, scheduled_agents
+from allocator.demand.late_curve import LateCurve
+from allocator.demand.late_shares import late_shares
 from allocator.errors import InputError
 
 
@@ -25,15 +27,42 @@ def test_one_agent_fewer_misses_the_target(load: float, patience_s: float, targe
 def test_many_queues_at_once_get_the_same_agents_as_one_by_one() -> None:
     loads = np.array([0.02, 1.0, 4.0, 9.3, 25.0, 61.0])
     aht, patience = np.full(6, 200.0), np.array([60.0, 460, 460, 930, 250, 300])
-    together = fewest_agents_each(loads / aht, aht, patience, 0.8, 20)
+    together = fewest_heads_each(loads / aht, aht, patience, 0.8, 20)
     assert together == [
         fewest_agents(load / 200, 200, p, 0.8, 20) for load, p in zip(loads, patience, strict=True)
     ]
 
 
 def test_a_strict_target_widens_the_search() -> None:
-    found = fewest_agents_each(np.array([0.5]), np.array([180.0]), np.array([300.0]), 0.999999, 0)
+    found = fewest_heads_each(np.array([0.5]), np.array([180.0]), np.array([300.0]), 0.999999, 0)
     assert found == [fewest_agents(0.5, 180, 300, 0.999999, 0)]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    load=st.floats(0.1, 40),
+    patience_s=st.floats(20, 2000),
+    target=st.floats(0.1, 0.98),
+    effective_share=st.floats(0.3, 1.0),
+)
+def test_people_scheduled_meet_the_target_as_the_expected_service_is_reckoned(
+    load: float, patience_s: float, target: float, effective_share: float
+) -> None:
+    one = np.array([load / 180]), np.array([180.0]), np.array([patience_s])
+    (people,) = fewest_heads_each(*one, target, 20, effective_share)
+    curve = LateCurve(late_shares(*one, people + 1, 20)[0])
+    assert 1 - curve.exact(people * effective_share) >= target - 1e-12
+    assert people == 1 or 1 - curve.exact((people - 1) * effective_share) < target + 1e-12
+
+
+def test_people_scheduled_are_rounded_up_once() -> None:
+    # 3.5 agents are enough: 5 people at 30% shrinkage. Whole agents first would ask for 4 / 0.7.
+    one = np.array([2.0 / 180]), np.array([180.0]), np.array([300.0])
+    curve = LateCurve(late_shares(*one, 10, 20)[0])
+    target = 1 - curve.exact(3.5)
+    assert fewest_heads_each(*one, target, 20) == [4]
+    assert fewest_heads_each(*one, target - 1e-9, 20, 0.7) == [5]
+    assert scheduled_agents(4, 0.3) == 6
 
 
 def test_without_patience_the_search_is_by_erlang_c() -> None:

@@ -69,6 +69,7 @@ def test_plain_data_survives_json() -> None:
         "patience_s": 180.0,
         "source": "default",
         "abandoned": 0.0,
+        "abandoned_with_wait": 0.0,
     }
     assert len(forecast["backtest"]["weeks"]) == 2
     assert forecast["backtest"]["accuracy"][-1]["queue"] == "all"

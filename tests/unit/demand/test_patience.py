@@ -49,6 +49,26 @@ def test_too_few_abandonments_fall_back_to_the_queue_and_then_to_the_default() -
     assert (found["b"].patience_s, found["b"].source) == (90, PatienceSource.DEFAULT)
 
 
+def test_abandonments_without_a_wait_are_counted_and_it_is_said_why_they_say_nothing() -> None:
+    """A newcomer's 792 recorded abandonments were shown as none."""
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4)
+    found = patience_by_queue(demand_scenario(rows))["a"]
+    assert (found.abandoned, found.abandoned_with_wait) == (5 * 8 * 4, 0)
+    assert found.source is PatienceSource.DEFAULT
+    assert found.why_unused.startswith("no mean wait is recorded beside them")
+    rows[0] = rows[0].model_copy(update={"mean_wait_s": 30.0})
+    found = patience_by_queue(demand_scenario(rows))["a"]
+    assert (found.abandoned, found.abandoned_with_wait) == (5 * 8 * 4, 4)
+    assert found.why_unused == "a mean wait is recorded beside 4 of them, and 20 are needed"
+
+
+def test_nothing_is_said_of_abandonments_that_are_used_or_not_there() -> None:
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
+    assert patience_by_queue(demand_scenario(rows))["a"].why_unused == ""
+    rows = history(weeks_before(1), FIRST_DAY, _forty)
+    assert patience_by_queue(demand_scenario(rows))["a"].why_unused == ""
+
+
 def test_records_go_before_the_setting() -> None:
     rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
     queues = [{"id": "a", "patience_s": 150}, {"id": "b"}]

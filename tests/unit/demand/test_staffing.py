@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from allocator.demand.erlang_a import ErlangA
 from allocator.demand.heads import fewest_agents
+from allocator.demand.late_curve import LateCurve
+from allocator.demand.late_shares import late_shares
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
@@ -48,18 +51,22 @@ def test_fewest_agents_by_erlang_a_where_patience_is_known() -> None:
     assert ErlangA(25 / 900, 200, 300, agents - 1).service_level(20) < 0.8
 
 
-def test_by_erlang_c_where_patience_is_only_the_default() -> None:
+def test_a_default_patience_is_that_of_the_expected_service() -> None:
     agents = _need(_scenario(patience_known=False), {"a": 20, "b": 5})
-    assert agents == fewest_agents(25 / 900, 200, None, 0.8, 20)
-    assert agents > _need(_scenario(), {"a": 20, "b": 5})
+    assert agents == _need(_scenario(), {"a": 20, "b": 5})
+    assert agents == fewest_agents(25 / 900, 200, 300, 0.8, 20)
 
 
-def test_a_small_queue_of_unknown_patience_does_not_change_the_model() -> None:
-    queues = [{"id": "a", "patience_s": 300}, {"id": "b"}]
-    scenario = _scenario(patience_known=False, queues=queues)
-    known = _need(_scenario(), {"a": 20, "b": 5})
-    assert _need(scenario, {"a": 20, "b": 5}) == known
-    assert _need(scenario, {"a": 5, "b": 20}) > known
+@pytest.mark.parametrize("shrinkage_share", [0.0, 0.12, 0.3, 0.55])
+@pytest.mark.parametrize("contacts", [2.0, 9.0, 25.0, 60.0])
+def test_as_many_as_required_meet_the_target_and_one_fewer_does_not(
+    contacts: float, shrinkage_share: float
+) -> None:
+    people = _need(_scenario(shrinkage_share=shrinkage_share), {"a": contacts, "b": 0})
+    load = np.array([contacts / 900]), np.array([200.0]), np.array([300.0])
+    curve = LateCurve(late_shares(*load, people + 1, 20)[0])
+    assert 1 - curve.exact(people * (1 - shrinkage_share)) >= 0.8
+    assert 1 - curve.exact((people - 1) * (1 - shrinkage_share)) < 0.8
 
 
 def test_the_strictest_target_of_the_queues_with_contacts_counts() -> None:
@@ -74,7 +81,8 @@ def test_occupancy_cap_and_shrinkage() -> None:
     load = 25 * 200 / 900
     capped = math.ceil(load / 0.5)
     assert _need(_scenario(pools=pools), {"a": 20, "b": 5}) == capped == 12
-    assert _need(_scenario(pools=pools, shrinkage_share=0.25), {"a": 20, "b": 5}) == 16
+    assert _need(_scenario(pools=pools, shrinkage_share=0.25), {"a": 20, "b": 5}) == 15
+    assert load / 15 <= 0.5 * (1 - 0.25) < load / 14
 
 
 @pytest.mark.parametrize(("contacts", "agents"), [(0.0, 0), (0.0001, 1)])

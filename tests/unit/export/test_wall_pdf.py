@@ -76,7 +76,7 @@ def test_totals_by_day_and_cover_in_words(tiny_folder: Path) -> None:
     assert "People on shift 4 4 4 4 4 0 0\n" in text
     assert "Paid hours 24 24 23.5 24 24 0 0 119.5\n" in text
     # On Wednesday Ben is alone until Ada comes at 09:30.
-    assert "short in 10 of 40 intervals, most at 08:00: 1 there, 2 needed" in " ".join(text.split())
+    assert "2.5 agent hours short, most at 08:00: 1 there, 2 needed" in " ".join(text.split())
 
 
 def test_landscape_a3_and_a4(tiny_folder: Path) -> None:

@@ -64,7 +64,7 @@ def test_three_lines_of_a_shift_with_alternatives(by_id: dict[str, Justification
     assert isinstance(best, float)
     assert made.words == (
         (
-            "A2 works Fri 6 Mar 08:00–16:00, 7 h 30 min paid, on the phone for main "
+            "Ben (A2) works Fri 6 Mar 08:00–16:00, 7 h 30 min paid, on the phone for main "
             "(1 of its 2 queues, at 1.00 times the mean speed)."
         ),
         (
@@ -72,8 +72,8 @@ def test_three_lines_of_a_shift_with_alternatives(by_id: dict[str, Justification
             f"the whole objective {total:.1f} late contacts worse."
         ),
         (
-            "Best exchange found with one other person: A1 works this shift and A2 works "
-            f"09:30–17:30 instead: {best:.1f} late contacts worse in all."
+            "Best exchange found with one other person: Ada (A1) works this shift and Ben (A2) "
+            f"works 09:30–17:30 instead: {best:.1f} late contacts worse in all."
         ),
     )
 
@@ -85,10 +85,10 @@ def test_where_no_exchange_is_allowed_the_rule_is_named_with_its_figures(
     assert made.comparison.alternatives == ()
     assert made.comparison.forbidden is not None
     assert made.words[2] == (
-        "No exchange with one other person keeps the hard rules. The least costly: A2 works this "
-        "shift and A3 works 09:30–17:30 instead: forbidden by “Paid hours of the week are those "
-        "of the contract” (and 1 more rule), as then A2 is paid 35 h in the week; at least 37 h "
-        "are due (37 h 30 min contracted and not on leave, 30 min tolerance)."
+        "No exchange with one other person keeps the hard rules. The least costly: Ben (A2) works "
+        "this shift and Cleo (A3) works 09:30–17:30 instead: forbidden by “Paid hours of the week "
+        "are those of the contract” (and 1 more rule), as then A2 is paid 35 h in the week; at "
+        "least 37 h are due (37 h 30 min contracted and not on leave, 30 min tolerance)."
     )
 
 

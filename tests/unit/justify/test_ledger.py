@@ -39,6 +39,17 @@ def test_no_ledger_is_no_burden_before() -> None:
     assert ledger_of().team_before_share is None
 
 
+def test_who_has_agreed_to_unsocial_hours_is_left_out_with_all_of_them() -> None:
+    scenario = tiny_week(
+        agents=[agent("A", unsocial_agreed=True), agent("B")],
+        unsocial=LATE,
+        ledger=[{"agent_id": "A", "unsocial_hours": 8, "contracted_hours": 20}],
+    )
+    ledger = FairnessLedger.of(scenario, rota_of(scenario, ["A mon 18:00 work 23:00"]))
+    assert [burden.agent_id for burden in ledger.burdens] == ["B"]
+    assert (ledger.team_before_share, ledger.team_after_share) == (None, 0)
+
+
 def test_who_can_work_no_unsocial_hour_is_left_out() -> None:
     limited = {"agent_id": "C", "days": "all", "available_from": "08:00", "available_to": "18:00"}
     ledger = ledger_of(availability=[limited])

@@ -9,6 +9,7 @@ import pytest
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.plan import Plan
+from allocator.domain.rota import Block, Shift
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.allocation import allocations
@@ -84,3 +85,25 @@ def test_a_soft_rule_that_is_not_declared_costs_nothing(tmp_path: Path, dropped:
     assert pricing.change_by_term(change) == pytest.approx(
         measured(scenario, plan, change), abs=1e-9
     )
+
+
+def test_two_shifts_of_one_span_with_other_breaks_are_two_prices(tmp_path: Path) -> None:
+    rules = {"  requests: {}\n": "  requests: {}\n  screen_breaks: {unbroken_minutes: 60}\n"}
+    scenario = read_tiny_scenario(tmp_path, edits=rules)
+    plan = honest_plan(scenario)
+    pricing = Pricing(scenario, ServiceModel.of(scenario, plan.requirements), plan.rota)
+    shift = allocations(scenario, plan.rota)[4].shift
+    first = shift.blocks[0]
+    # Not model_copy, which would take along the first block's span.
+    unbroken = Block(
+        agent_id=first.agent_id,
+        start=first.start,
+        end=shift.end,
+        activity=first.activity,
+        queues=first.queues,
+    )
+    for blocks in (shift.blocks, (unbroken,)):
+        change = Change(removed=(shift,), added=(Shift(blocks=blocks),))
+        expected = measured(scenario, plan, change)
+        assert pricing.change_by_term(change) == pytest.approx(expected, abs=1e-9)
+    assert expected["unbroken_screen"] > 0

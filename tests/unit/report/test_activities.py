@@ -46,8 +46,8 @@ def test_coaching_is_drawn_and_named(scenario: Scenario) -> None:
     page = page_of(scenario, COACHED)
     text = text_of(page)
     assert KEY in text
-    assert "Off the phone: coaching 10:00–10:30 with A4." in text
-    assert "Off the phone: coaching 10:00–10:30 with A1." in text
+    assert "Off the phone: coaching 10:00–10:30 with Dev (A4)." in text
+    assert "Off the phone: coaching 10:00–10:30 with Ada (A1)." in text
     named = [element.text for element in page.elements if "activity" in element.classes]
     assert named == ["coaching", "coaching"]
     drawn = [

@@ -8,11 +8,12 @@ import pytest
 
 from allocator.domain.demand import StaffingRow
 from allocator.domain.plan import Plan
+from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.report.pool_week import PoolWeek, pool_weeks
 from tests.honest_plan import honest_plan
 from tests.tiny_scenario import read_tiny_scenario
-from tests.tiny_week import AUTUMN, requirements_of, tiny_week
+from tests.tiny_week import AUTUMN, agent, requirements_of, tiny_week
 
 
 @pytest.fixture
@@ -61,3 +62,42 @@ def test_day_belongs_to_the_date_on_which_it_starts(plan: Plan) -> None:
     assert [day.day for day in week.days] == list(scenario.grid.days)
     # Open from midnight to midnight: the grid begins at four, and no day is open before it.
     assert [len(day.intervals) for day in week.days] == [96] * 6 + [80]
+
+
+def briefed(scenario: Scenario) -> Rota:
+    """Rota in which A and B are at a briefing from 10:00 to 10:30 on Monday."""
+    day = scenario.grid.days[0]
+    return Rota.of(
+        [
+            Block(
+                agent_id=who,
+                start=scenario.grid.at(day, 600),
+                end=scenario.grid.at(day, 630),
+                activity=Activity.BRIEFING,
+                with_agents=(other,),
+            )
+            for who, other in (("A", "B"), ("B", "A"))
+        ]
+    )
+
+
+def test_activity_that_takes_as_many_as_are_missing_is_named(plan: Plan) -> None:
+    scenario = tiny_week(activities=[("briefing", "A|B", 30, "mon 09:00 to mon 12:00")])
+    made = plan.model_copy(update={"rota": briefed(scenario)})
+    week = week_of(made, scenario, {36, 37, 39, 40, 41, 42})
+    spans = [(f"{s.start:%H:%M}", f"{s.end:%H:%M}", s.activities) for s in week.days[0].short_spans]
+    assert spans == [("09:00", "09:30", ()), ("09:45", "10:45", ("activity0",))]
+
+
+def test_activity_that_takes_fewer_than_are_missing_is_not(plan: Plan) -> None:
+    three = [agent("A"), agent("B"), agent("C")]
+    scenario = tiny_week(
+        agents=three,
+        skills=[("A", "calls", 1), ("C", "calls", 1)],  # B is at the briefing, and on no phone
+        activities=[("briefing", "A|B", 30, "mon 10:00")],
+    )
+    made = plan.model_copy(update={"rota": briefed(scenario)})
+    week = week_of(made, scenario, {40, 41})
+    (span,) = week.days[0].short_spans
+    assert span.worst == 2
+    assert span.activities == ()

@@ -175,3 +175,46 @@ def test_reviewer_and_agent_have_a_place_in_every_justification(page: ReportPage
     for article in articles:
         assert "Reviewer’s decision and reason" in article.text
         assert "The agent’s response" in article.text
+
+
+def test_whose_unsocial_hours_were_agreed_is_named_beside_the_ledger(tmp_path: Path) -> None:
+    agents = AGENTS_CSV.replace("weekly_hours\n", "weekly_hours,unsocial_agreed\n")
+    agents = agents.replace("37.5\n", "37.5,\n").replace(",25\n", ",25,yes\n")
+    scenario = read_tiny_scenario(
+        tmp_path, files={"agents.csv": agents.replace(",20\n", ",20,no\n")}
+    )
+    made = honest_plan(scenario)
+    justifications = justify(scenario, made)
+    html = render(scenario, made, justifications)
+    (note,) = re.findall(r"Left out, as unsocial hours are what .*?</p>", html)
+    assert "Cleo" in note
+    assert not {"Ada", "Ben", "Dev"} & set(re.findall(r"\w+", note))
+    said = [
+        (claim.id, claim.value)
+        for justification in justifications
+        for claim in justification.claims()
+        if claim.id.endswith("unsocial.left_out")
+    ]
+    assert said == [
+        (f"A3/2026-03-0{day}/unsocial.left_out", "unsocial hours agreed in the contract")
+        for day in range(2, 7)
+    ]
+
+
+def test_long_stretches_are_shown_in_hours_and_short_ones_in_minutes(page: ReportPage) -> None:
+    shown = {element.attributes["data-claim"]: element for element in page.marked("data-claim")}
+    rest = shown["A1/2026-03-02/rest.before"]
+    assert (rest.text, rest.attributes["data-value"], rest.attributes["data-per"]) == (
+        "62.5",
+        "3750.0",
+        "60",
+    )
+    free = shown["A3/2026-03-04/availability.before"]
+    assert (free.text, "data-per" in free.attributes) == ("90", False)
+
+
+def test_each_rule_says_what_it_rests_on(page: ReportPage) -> None:
+    (section,) = [e for e in page.elements if e.attributes.get("id") == "rules"]
+    rows = [e.text for e in page.elements if e.tag == "tr" and section in e.ancestors]
+    (rest,) = [row for row in rows if "daily_rest" in row]
+    assert "hardlaw" in rest

@@ -41,6 +41,7 @@ TOLD_APART: dict[str, dict[str, Any]] = {
     "hours": pair(weekly_hours=20),
     "age": pair(adult_from="2026-12-24"),
     "opt-out": pair(opted_out_48h=True),
+    "unsocial hours agreed": pair(unsocial_agreed=True),
     "rotation": pair(rotation="turns"),
     "adjustment": {"adjustments": [("B", "unbroken_work_minutes_max", "120")]},
     "leave": {"leave": [{"agent_id": "B", "first_day": "2026-06-01", "last_day": "2026-06-01"}]},

@@ -70,6 +70,8 @@ def test_absences(code: str) -> None:
         ("08:00-41:00", "is not a clock time"),
         ("13pm-14pm", "is not a clock time"),
         ("08:00-08:00", "starts and ends at the same time"),
+        ("9-5", "ends at 05:00 on the next day; write 09:00-17:00 if the afternoon is meant"),
+        ("8:30-4:45", "write 08:30-16:45 if the afternoon is meant, and 08:30-28:45 if not"),
         ("08:00-12:00/11:00-15:00", "overlap, the first 08:00-12:00"),
         (dt.time(8), "is one time and not a shift"),
     ],

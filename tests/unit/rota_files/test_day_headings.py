@@ -62,10 +62,16 @@ def test_weekday_that_the_planned_days_lack() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Name", "Hours", "Monthly", "37.5", "12", "31/31", "32 Aug", "9-17"]
+    "text",
+    ["", "Name", "Hours", "Monthly", "37.5", "12", "31/31", "32 Aug", "9-17", "8-16.30", "14.5"],
 )
 def test_other_headings_name_no_day(text: str) -> None:
     assert day_heading(text, WEEK) is None
+
+
+def test_number_of_excel_is_no_day() -> None:
+    assert day_heading("1.9", WEEK) == DayHeading("1.9", WEEK[1])
+    assert day_heading(1.9, WEEK) is None
 
 
 @pytest.mark.parametrize(

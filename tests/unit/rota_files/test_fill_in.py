@@ -14,7 +14,7 @@ from allocator.domain.rota import Activity, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rota_files.fill_in import fill_in
-from allocator.rota_files.place_breaks import Limits, Rest, place_breaks
+from allocator.rota_files.place_breaks import Limits, Rest, place_breaks, placeable
 from allocator.rota_files.written_shift import WrittenShift
 from allocator.verify.objective import measure
 from allocator.verify.verifier import broken_rules
@@ -43,7 +43,7 @@ def scenario(tmp_path: Path) -> Scenario:
 
 
 def filled(scenario: Scenario, *shifts: WrittenShift) -> Rota:
-    return fill_in(scenario, ServiceModel.of(scenario, forecast(scenario)), shifts)
+    return fill_in(scenario, ServiceModel.of(scenario, forecast(scenario)), shifts).rota
 
 
 def test_shifts_of_a_lawful_rota_filled_in_keep_the_rules_and_cost_no_more(
@@ -51,7 +51,7 @@ def test_shifts_of_a_lawful_rota_filled_in_keep_the_rules_and_cost_no_more(
 ) -> None:
     service = ServiceModel.of(scenario, forecast(scenario))
     honest = rota_of(scenario, ROTA_LINES)
-    rota = fill_in(scenario, service, shifts_of(honest))
+    rota = fill_in(scenario, service, shifts_of(honest)).rota
     assert shifts_of(rota) == shifts_of(honest)
     assert broken_rules(RotaView.whole(scenario, rota)) == []
     costs = [measure(RotaView.whole(scenario, each), service) for each in (rota, honest)]
@@ -126,6 +126,24 @@ def test_planned_activities_are_put_where_everybody_is_in(tmp_path: Path) -> Non
     assert "breaks" not in {finding.rule_id for finding in found}
 
 
+def test_training_in_the_first_pauses_window_costs_that_pause_alone(tmp_path: Path) -> None:
+    """All breaks of the shift were dropped, and the program reported a breach of its own making."""
+    text = (
+        "activity_id,kind,participants,minutes,start,earliest,latest\n"
+        "first_day,training,A1,120,2026-03-02T10:00,,\n"
+    )
+    scenario = read_tiny_scenario(tmp_path, files={"activities.csv": text})
+    shift = written(scenario, "A1", 540, 1020)  # its first pause is due from 10:15 to 11:30
+    found = fill_in(scenario, ServiceModel.of(scenario, forecast(scenario)), [shift])
+    rests = [block.activity for block in found.rota.agent_blocks("A1") if block.is_rest]
+    assert rests == [Activity.LUNCH, Activity.BREAK]
+    (left_out,) = found.left_out
+    assert (left_out.shift, left_out.break_id, left_out.minutes) == (shift, "morning", 15)
+    assert f"{left_out.earliest:%a %H:%M} {left_out.latest:%H:%M}" == "Mon 10:15 11:30"
+    broken = broken_rules(RotaView(scenario=scenario, rota=found.rota, agent_ids=("A1",)))
+    assert [f.figures["break_id"] for f in broken if f.rule_id == "breaks"] == ["morning"]
+
+
 def test_places_are_the_best_of_all_by_enumeration() -> None:
     random = np.random.default_rng(3)
     rests = (Rest("break", 1, 2, 5), Rest("lunch", 2, 5, 8))
@@ -171,3 +189,13 @@ def test_break_without_a_place_is_left_out() -> None:
     worth = -np.ones((1, 8))
     placed = place_breaks(worth, (Rest("break", 1, 2, 3), Rest("lunch", 4, 6, 7)))
     assert [(rest.activity) for rest, _ in placed.rests] == ["break"]
+
+
+def test_as_many_breaks_as_fit_are_placed_and_of_as_many_the_longest() -> None:
+    pause, lunch, later = Rest("break", 1, 2, 3), Rest("lunch", 2, 3, 4), Rest("break", 1, 6, 7)
+    assert placeable(9, (pause, lunch, later)) == (pause, lunch, later)
+    assert placeable(9, (pause, lunch, later), ((2, 4),)) == (lunch, later)
+    assert placeable(9, (pause, lunch), ((4, 6),)) == (pause,)
+    clash = Rest("break", 1, 3, 3), Rest("lunch", 2, 3, 3)
+    assert placeable(9, clash) == (clash[1],)
+    assert placeable(0, (pause,)) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,14 @@ from openpyxl import Workbook
 
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
+from allocator.rota_files.cell_forms import parse_cell
 from allocator.rota_files.read_rota_file import RotaFile, read_rota_file
 from allocator.store.plan_tables import rota_csv
 from tests.honest_plan import ROTA_LINES
 from tests.tiny_scenario import read_tiny_scenario
 from tests.tiny_week import rota_of
 
+HOW_TO = Path(__file__).parents[3] / "docs" / "how-to.md"
 AGENTS = """\
 agent_id,name,contract,weekly_hours
 A1,Zoë Ångström,full,37.5
@@ -124,6 +127,46 @@ def test_heading_again_for_each_team(scenario: Scenario, tmp_path: Path) -> None
         ("A1", "Mon 08:00", "Mon 16:00"),
         ("A3", "Tue 13:00", "Tue 18:00"),
     ]
+
+
+def documented_cells() -> list[str]:
+    """Every form of a cell that the how-to's table gives."""
+    text = HOW_TO.read_text(encoding="utf-8")
+    table = text.split("| a cell of a grid | means |")[1].split("\n\n")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| ")]
+    return ["", *(form for row in rows for form in re.findall(r"`([^`]+)`", row))]
+
+
+@pytest.mark.parametrize("cell", documented_cells())
+@pytest.mark.parametrize("row", ["A1", "Blue,Zoë Ångström"], ids=["id", "team_and_name"])
+def test_documented_cell_in_every_column_of_a_row_is_no_heading(
+    scenario: Scenario, tmp_path: Path, cell: str, row: str
+) -> None:
+    """`8-16.30` in two cells was read as 16 August 2030 and taken for a heading."""
+    team = "Team," * row.count(",")
+    text = f"{team}Name,Mon,Tue,Wed,Thu,Fri\n{row}{f''',{cell}''' * 5}\n{team}A2,9-17,,,,\n"
+    file = read(scenario, tmp_path, text)
+    says = parse_cell(cell)
+    assert sum(shift.agent_id == "A1" for shift in file.shifts) == 5 * len(says.spans)
+    assert sum(shift.agent_id == "A2" for shift in file.shifts) == 1
+
+
+@pytest.mark.parametrize(
+    "row", ["Total,14.5,14.5", ",14.5,14.5", "Hours,3.3,4.3", ",3.3,4.3", "Total,Mon,Tue"]
+)
+def test_numbers_and_totals_below_a_heading_are_none(
+    scenario: Scenario, tmp_path: Path, row: str
+) -> None:
+    """3.3 and 4.3 are days of the planned week, but not below a heading."""
+    file = read(scenario, tmp_path, f"Name,Mon,Tue\nA1,8-16,\n{row}\nA2,8-16,\n")
+    assert spans(file) == [("A1", "Mon 08:00", "Mon 16:00"), ("A2", "Mon 08:00", "Mon 16:00")]
+
+
+def test_headings_written_like_numbers_hold_and_may_be_repeated(
+    scenario: Scenario, tmp_path: Path
+) -> None:
+    file = read(scenario, tmp_path, "Blue,2.3,3.3\nA1,8-16,\nGreen,3.3,2.3\nA3,13-18,\n")
+    assert spans(file) == [("A1", "Mon 08:00", "Mon 16:00"), ("A3", "Tue 13:00", "Tue 18:00")]
 
 
 def test_table_of_shifts_with_moments(scenario: Scenario, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from allocator.simulate.demand_draw import DemandModel
 INTERVALS = 40
 
 
-def model(day_cv: tuple[float, float] = (0.0, 0.0)) -> DemandModel:
+def model(day_cv: float = 0.0) -> DemandModel:
     """Two days of 20 quarter-hours: 30 and 6 contacts each."""
     ones = np.ones((INTERVALS, 2))
     return DemandModel(
@@ -21,7 +21,7 @@ def model(day_cv: tuple[float, float] = (0.0, 0.0)) -> DemandModel:
         aht_s=ones * [180, 300],
         patience_s=ones * [90, 400],
         handling_cv=np.array([0.8, 1.5]),
-        day_cv=np.array(day_cv),
+        day_cv=day_cv,
     )
 
 
@@ -49,7 +49,7 @@ def test_counts_of_an_interval_are_poisson_without_busy_days() -> None:
 
 
 def test_a_busy_day_is_busy_throughout_and_on_both_queues() -> None:
-    weeks = drawn(model((0.3, 0.3)), 400)
+    weeks = drawn(model(0.3), 1000)
     totals = np.array(
         [
             [
@@ -63,11 +63,11 @@ def test_a_busy_day_is_busy_throughout_and_on_both_queues() -> None:
     assert first.mean() == pytest.approx(1.0, abs=0.05)
     assert np.sqrt(first.var() - 1 / 600) == pytest.approx(0.3, abs=0.03)
     assert np.corrcoef(totals[:, 0, 0], totals[:, 0, 1])[0, 1] > 0.85
-    assert abs(np.corrcoef(totals[:, 0, 0], totals[:, 1, 0])[0, 1]) < 0.15
+    assert abs(np.corrcoef(totals[:, 0, 0], totals[:, 1, 0])[0, 1]) < 0.12
 
 
 def test_contacts_come_in_order_and_are_the_same_for_a_seed() -> None:
-    one, other = (model((0.2, 0.1)).draw(np.random.SeedSequence(3)) for _ in range(2))
+    one, other = (model(0.2).draw(np.random.SeedSequence(3)) for _ in range(2))
     assert (np.diff(one.arrival_s) >= 0).all()
     for name, values in vars(one).items():
         assert (values == getattr(other, name)).all()

@@ -46,16 +46,17 @@ def test_few_rows_or_a_typical_week_get_the_default() -> None:
     assert handling_cv(with_history(0.0, 500))["calls"] == DEFAULT_HANDLING_CV
 
 
-@pytest.mark.parametrize("spread", [0.0, 0.1, 0.22, 0.5])
-def test_spread_of_days_comes_back_from_the_ranges(spread: float) -> None:
+def demand(queue: str, spread: float, least: float, most: float) -> tuple[Requirement, ...]:
+    """Make a week of quarter-hours with the ranges of a spread."""
     scenario = tiny_week()
-    mean = np.random.default_rng(2).uniform(2, 60, len(scenario.open_intervals)).round(4)
+    count = len(scenario.open_intervals)
+    mean = np.random.default_rng(2).uniform(least, most, count).round(4)
     low, high = (count_quantile(mean, spread, p) for p in (0.1, 0.9))
-    rows = tuple(
+    return tuple(
         Requirement(
             interval_start=scenario.grid.moment(index),
             pool="main",
-            queue="calls",
+            queue=queue,
             forecast_contacts=float(mean[n]),
             forecast_p10=float(low[n]),
             forecast_p90=float(high[n]),
@@ -64,19 +65,23 @@ def test_spread_of_days_comes_back_from_the_ranges(spread: float) -> None:
         )
         for n, index in enumerate(scenario.open_intervals)
     )
-    assert day_cv(rows) == {"calls": pytest.approx(spread, abs=0.011)}
 
 
-def test_a_queue_too_small_to_show_a_spread_has_none() -> None:
-    scenario = tiny_week()
-    row = Requirement(
-        interval_start=scenario.grid.moment(0),
-        pool="main",
-        queue="calls",
-        forecast_contacts=0.01,
-        forecast_p10=0,
-        forecast_p90=0,
-        aht_s=100,
-        patience_s=100,
-    )
-    assert day_cv((row,)) == {"calls": 0.0}
+@pytest.mark.parametrize("spread", [0.0, 0.1, 0.22, 0.5])
+def test_spread_of_days_comes_back_from_the_ranges(spread: float) -> None:
+    assert day_cv(demand("calls", spread, 2, 60)) == pytest.approx(spread, abs=0.011)
+
+
+def test_a_queue_too_small_to_show_a_spread_hardly_counts() -> None:
+    large, small = demand("calls", 0.3, 2, 60), demand("rare", 0.0, 0.001, 0.02)
+    assert day_cv(large + small) == pytest.approx(0.3, abs=0.011)
+    assert day_cv(small) == 0
+
+
+def test_queues_count_by_their_contacts() -> None:
+    one, other = demand("calls", 0.1, 10, 60), demand("more", 0.4, 30, 180)
+    assert day_cv(one + other) == pytest.approx((0.1 + 3 * 0.4) / 4, abs=0.015)
+
+
+def test_nothing_to_come_has_no_spread() -> None:
+    assert day_cv(demand("calls", 0.0, 0, 0)) == 0

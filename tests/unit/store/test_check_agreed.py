@@ -220,6 +220,35 @@ def test_a_published_shift_that_ends_before_it_starts(tmp_path: Path) -> None:
     assert told(found) == (2, "end", "2026-03-04T08:00", "is not later than the start")
 
 
+@pytest.mark.parametrize(
+    ("shift", "column", "message"),
+    [
+        (
+            "2026-02-27T08:00,2026-02-27T16:00",
+            "start",
+            "lies outside the planned week, so the shift is not looked at",
+        ),
+        (
+            "2026-03-04T08:05,2026-03-04T16:00",
+            "start",
+            "is not on the grid of 15 minutes, so no plan has the shift",
+        ),
+        (
+            "2026-03-04T08:00,2026-03-04T16:10",
+            "end",
+            "is not on the grid of 15 minutes, so no plan has the shift",
+        ),
+    ],
+)
+def test_a_published_shift_that_no_plan_looks_at_or_has(
+    tmp_path: Path, shift: str, column: str, message: str
+) -> None:
+    files: dict[str, str | bytes | None] = {"published.csv": f"{PUBLISHED}A1,{shift}\n"}
+    found = doubts(tmp_path, edits=PUBLISHED_ON, files=files)
+    (one,) = (problem for problem in found if problem.file == "published.csv")
+    assert (one.row, one.column, one.message) == (2, column, message)
+
+
 def test_shifts_published_twice_and_of_somebody_unknown(tmp_path: Path) -> None:
     shifts = (
         PUBLISHED

@@ -70,6 +70,32 @@ def test_tables_that_no_rule_reads(tmp_path: Path) -> None:
     )
 
 
+def test_a_misspelt_rule_that_is_taken_out_is_told_since_the_rule_meant_still_binds(
+    tmp_path: Path,
+) -> None:
+    text = "rules:\n  set: uk-2026\n  weekly_rst: off\n"
+    (found,) = faults(tmp_path, edits=declared(text))
+    assert (found.column, found.message) == ("rules.weekly_rst", "is not a known rule")
+    assert found.remedy.startswith("Is weekly_rest meant? ")
+
+
+@pytest.mark.parametrize(
+    ("rule", "set_first"),
+    [
+        ("work_runs", "days_min"),
+        ("rest_runs", "days_min"),
+        ("shift_successions", "forbidden"),
+        ("kind_limits", "most"),
+    ],
+)
+def test_a_rule_that_asks_for_nothing(tmp_path: Path, rule: str, set_first: str) -> None:
+    text = f"rules:\n  set: uk-2026\n  {rule}: {{}}\n"
+    (found,) = doubts(tmp_path, edits=declared(text))
+    assert (found.row, found.column) == (settings_line("rules:") + 2, f"rules.{rule}")
+    assert found.message == "asks for nothing, since its parameters are not set"
+    assert found.remedy == f"Set {set_first}, or take the rule out."
+
+
 def test_notice_without_the_day_of_publication(tmp_path: Path) -> None:
     text = "rules:\n  set: uk-2026\n  notice: {}\n"
     (found,) = doubts(tmp_path, edits=declared(text))

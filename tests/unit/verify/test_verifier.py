@@ -111,6 +111,10 @@ def bound_above_the_total(plan: Plan) -> Plan:
     return change_summary(bound=total + 1, gap_contacts=-1.0, gap_share=-1 / total)(plan)
 
 
+def not_as_simulated(plan: Plan) -> Plan:
+    return change_summary(simulated_data=not plan.summary.simulated_data)(plan)
+
+
 LIES: dict[str, tuple[Callable[[Plan], Plan], set[str]]] = {
     "a term too small": (change_term("late_contacts", -0.01), {"plan.objective"}),
     "another term too small": (change_term("declined_requests", -3), {"plan.objective"}),
@@ -129,6 +133,7 @@ LIES: dict[str, tuple[Callable[[Plan], Plan], set[str]]] = {
     "short intervals": (change_figure("short_intervals", -1), {"plan.staffing"}),
     "input hash": (change_summary(input_hash="0" * 64), {"plan.input_hash"}),
     "version": (change_summary(version="0.0.1"), {"plan.version"}),
+    "whether the data is made up": (not_as_simulated, {"plan.simulated_data"}),
     "verdict": (change_summary(verdict="failed"), {"plan.verdict"}),
     "a queue's service level": (change_queue("service_level_share", 0.0001), {"plan.queues"}),
     "a queue's lowest day": (change_queue("lowest_day_share", 0.0001), {"plan.queues"}),

@@ -21,8 +21,8 @@ class Cure:
         ``activity`` or ``availability``.
     words
         The change in plain words.
-    file
-        File of the scenario that it is made in.
+    place
+        Where in the scenario it is made: a file, with row and column, or a setting.
     rank, amount
         Order in which to consider it: how much it touches, and by how much of its own unit.
     apply
@@ -31,14 +31,19 @@ class Cure:
 
     kind: str
     words: str
-    file: str
+    place: str
     rank: int
     amount: float
     apply: Callable[[Scenario], Scenario] = field(compare=False, repr=False)
 
+    @property
+    def file(self) -> str:
+        """File of the scenario that it is made in."""
+        return self.place.partition(" ")[0].rstrip(",")
+
     def as_json(self) -> dict[str, Any]:
         """Return what a program may read of it."""
-        return {"kind": self.kind, "words": self.words, "file": self.file}
+        return {"kind": self.kind, "words": self.words, "file": self.file, "place": self.place}
 
 
 @dataclass(frozen=True)

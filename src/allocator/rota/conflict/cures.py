@@ -10,12 +10,8 @@ from collections.abc import Callable, Iterator
 
 from allocator.rota.conflict.bench import Bench
 from allocator.rota.conflict.conflict import Cure
-from allocator.rota.conflict.cures_of_people import (
-    count_leave,
-    other_hours,
-    other_pin,
-    widen_availability,
-)
+from allocator.rota.conflict.cures_of_availability import widen_availability
+from allocator.rota.conflict.cures_of_people import count_leave, other_hours, other_pin
 from allocator.rota.conflict.cures_of_site import (
     ease_rule,
     more_seats,
@@ -49,4 +45,7 @@ def cures_of(bench: Bench, elements: tuple[Element, ...]) -> tuple[Cure, ...]:
         if element.kind == kind
         for cure in make(bench, element)
     ]
-    return tuple(sorted(found, key=lambda cure: (cure.rank, cure.amount))[:MOST_CURES])
+    # One change may cure by several elements, such as rows of leave: it is shown once.
+    told = {cure.words: cure for cure in reversed(found)}
+    distinct = [cure for cure in found if told[cure.words] is cure]
+    return tuple(sorted(distinct, key=lambda cure: (cure.rank, cure.amount))[:MOST_CURES])

@@ -1,4 +1,4 @@
-"""Cures in what one person has: pins, hours, leave and availability."""
+"""Cures in what one person has: pins, hours and leave."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
-from allocator.domain.clock import format_clock
-from allocator.domain.people import Pin
-from allocator.rota.conflict.availability import rows_of_day, with_availability
+from allocator.domain.people import Leave, Pin
+from allocator.domain.rota import minutes_between
+from allocator.domain.scenario import Scenario
 from allocator.rota.conflict.bench import Bench, Change
 from allocator.rota.conflict.conflict import Cure
 from allocator.rota.conflict.elements import Element
+from allocator.rota.conflict.patterns import patterns_in_week
+from allocator.rota.conflict.places import in_file, in_settings, numbered_row, row_of_agent
 from allocator.rota.conflict.words import (
-    clock_span,
     day_text,
     duration_text,
     hours_text,
@@ -35,8 +35,10 @@ _TOLERANCE_MOST_MINUTES = 240
 """More than that is another contract and no tolerance."""
 
 _TOLERANCE_SMALL_MINUTES = 60
-_LATEST_MINUTES = 2160
+_HOURS_OF_A_DAY = 24
 _STEP_MINUTES = 15
+_DAYS_OF_A_WEEK_HELD = 5
+"""A day of leave is a fifth of the hours of a week, whatever days somebody works."""
 
 
 def other_pin(bench: Bench, element: Element) -> Iterator[Cure]:
@@ -44,10 +46,11 @@ def other_pin(bench: Bench, element: Element) -> Iterator[Cure]:
     pin: Pin = element.fact
     scenario = bench.scenario
     number = element.key.rpartition(":")[2]
+    row = [numbered_row(bench.world.as_given, "pins", element)]
     name = who(scenario, pin.agent_id)
     span = span_text(scenario, pin.start, pin.end)
     step = scenario.grid.interval_minutes
-    intervals = -(-round((pin.end - pin.start).total_seconds()) // (60 * step))
+    intervals = -(-round(minutes_between(pin.start, pin.end)) // step)
     cuts: list[tuple[int, bool]] = []
     for cut_end in (True, False):
 
@@ -64,11 +67,12 @@ def other_pin(bench: Bench, element: Element) -> Iterator[Cure]:
         change: Change = partial(with_row, table="pins", row=pin, new=shorter)
         left = span_text(scenario, shorter.start, shorter.end)
         words = f"pin {number} of {name} only {left} in place of {span}"
-        yield Cure("pin", words, "pins.csv", 10, cut * step, change)
+        place = in_file("pins.csv", row, "end" if cut_end else "start")
+        yield Cure("pin", words, place, 10, cut * step, change)
     drop: Change = partial(with_row, table="pins", row=pin, new=None)
     if bench.works(drop):
         words = f"drop pin {number} of {name} ({span})"
-        yield Cure("pin", words, "pins.csv", 11, intervals * step, drop)
+        yield Cure("pin", words, in_file("pins.csv", row), 11, intervals * step, drop)
 
 
 def _cut(pin: Pin, minutes: int, cut_end: bool) -> Pin:
@@ -93,14 +97,16 @@ def other_hours(bench: Bench, element: Element) -> Iterator[Cure]:
     if _paid_minutes(bench, agent_id, off) == 0:
         yield from _absent(bench, agent_id)
         return
-    hours = round(agent.weekly_hours + off / 60, 2)
+    hours = round(agent.weekly_hours + off / 60 / scenario.weeks, 2)
     change: Change = partial(with_agent, agent_id=agent_id, weekly_hours=hours)
     if hours > 0 and bench.works(change):
         words = (
             f"weekly hours of {who(scenario, agent_id)} {hours_text(hours)} in place of "
             f"{hours_text(agent.weekly_hours)} (the nearest that works)"
         )
-        yield Cure("hours", words, "agents.csv", 22, abs(off), change)
+        row = row_of_agent(bench.world.as_given, agent_id)
+        place = in_file("agents.csv", [row], "weekly_hours")
+        yield Cure("hours", words, place, 22, abs(off), change)
     tolerance = contract.tolerance_minutes + abs(off)
     change = partial(with_contract, contract_id=contract.id, tolerance_minutes=tolerance)
     if abs(off) <= _TOLERANCE_MOST_MINUTES and bench.works(change):
@@ -109,7 +115,8 @@ def other_hours(bench: Bench, element: Element) -> Iterator[Cure]:
             f"{contract.id}"
         )
         rank = 20 if abs(off) <= _TOLERANCE_SMALL_MINUTES else 23
-        yield Cure("tolerance", words, "scenario.yaml", rank, abs(off), change)
+        place = in_settings(f"contracts[{contract.id}].tolerance_minutes")
+        yield Cure("tolerance", words, place, rank, abs(off), change)
 
 
 def _minutes_off(bench: Bench, agent_id: str) -> int | None:
@@ -147,97 +154,92 @@ def _absent(bench: Bench, agent_id: str) -> Iterator[Cure]:
     others = [agent.agent_id for agent in bench.scenario.agents if agent.agent_id != agent_id]
     change: Change = partial(only_people, agent_ids=others)
     if others and bench.works(change):
-        words = (
-            f"plan the week without {who(bench.scenario, agent_id)}: there is no room for a shift"
+        name = who(bench.scenario, agent_id)
+        words = f"plan the week without {name}: {_no_room(bench, agent_id)}"
+        row = in_file("agents.csv", [row_of_agent(bench.world.as_given, agent_id)])
+        place = f"{row}, and the rows of {agent_id} in other files"
+        # What lets somebody come to work is asked for first, and only then who else is to.
+        yield Cure("absent", words, place, 45, 0, change)
+
+
+def _no_room(bench: Bench, agent_id: str) -> str:
+    """Say that the longest time somebody can work is shorter than any shift, where that is so."""
+    scenario = bench.scenario
+    windows = [
+        minutes_between(start, end)
+        for day in scenario.grid.days
+        for start, end in scenario.available_spans(agent_id, day) or ()
+    ]
+    lengths = [pattern.shortest_minutes for pattern in patterns_in_week(scenario, agent_id)]
+    if windows and lengths and max(windows) < min(lengths):
+        return (
+            f"the shortest shift is {duration_text(min(lengths))}, the longest time that "
+            f"{scenario.agent_by_id[agent_id].name} can work {duration_text(max(windows))}"
         )
-        yield Cure("absent", words, "agents.csv", 24, 0, change)
+    return "there is no room for a shift"
 
 
 def count_leave(bench: Bench, element: Element) -> Iterator[Cure]:
-    """Count more of the leave as paid hours, where the week is too short for the hours due."""
+    """Count more of the leave as paid hours, where the week is too short for the hours due.
+
+    A fifth of the weekly hours for each day of all the leave, as most contracts have it; where
+    that gives no rota, as few as do on the days of this leave.
+    """
     (agent_id,) = element.agent_ids
     scenario = bench.scenario
-    row = element.fact
-    days = sum(row.first_day <= day <= row.last_day for day in scenario.grid.days)
+    row: Leave = element.fact
     off = _minutes_off(bench, agent_id)
-    if off is None or off >= 0 or not days:
+    if off is None or off >= 0 or not _days_here(scenario, row):
+        return
+    fifth = round(scenario.agent_by_id[agent_id].weekly_hours / _DAYS_OF_A_WEEK_HELD, 2)
+    rows = [
+        own
+        for own in scenario.leave
+        if own.agent_id == agent_id
+        and _days_here(scenario, own)
+        and own.paid_hours_a_day < fifth <= _HOURS_OF_A_DAY
+    ]
+    if rows and bench.works(change := partial(_with_leave, rows=rows, hours=fifth)):
+        yield _leave_cure(bench, element, rows, fifth, change)
         return
     # Up to the next quarter of an hour, so that the figure can be written.
+    days = len(_days_here(scenario, row))
     a_day = math.ceil(-off / (_STEP_MINUTES * days)) * _STEP_MINUTES / 60
     hours = row.paid_hours_a_day + a_day
-    new = row.model_copy(update={"paid_hours_a_day": hours})
-    change: Change = partial(with_row, table="leave", row=row, new=new)
-    if hours <= 24 and bench.works(change):
-        words = (
-            f"count {hours_text(hours)} of each day of leave of {who(scenario, agent_id)} as paid "
-            f"in place of {hours_text(row.paid_hours_a_day)}"
-        )
-        yield Cure("leave", words, "leave.csv", 21, abs(off), change)
+    change = partial(_with_leave, rows=[row], hours=hours)
+    if hours <= _HOURS_OF_A_DAY and bench.works(change):
+        yield _leave_cure(bench, element, [row], hours, change)
 
 
-def widen_availability(bench: Bench, element: Element) -> Iterator[Cure]:
-    """Ask for as little more availability as works, on one day."""
+def _days_here(scenario: Scenario, row: Leave) -> list[dt.date]:
+    return [day for day in scenario.grid.days if row.first_day <= day <= row.last_day]
+
+
+def _with_leave(scenario: Scenario, rows: list[Leave], hours: float) -> Scenario:
+    for row in rows:
+        new = row.model_copy(update={"paid_hours_a_day": hours})
+        scenario = with_row(scenario, "leave", row, new)
+    return scenario
+
+
+def _leave_cure(
+    bench: Bench, element: Element, rows: list[Leave], hours: float, change: Change
+) -> Cure:
+    scenario = bench.scenario
     (agent_id,) = element.agent_ids
-    days: tuple[dt.date, ...] = element.fact
-    for day in days:
-        free: dict[dt.date, Any] = {day: None}
-        shifts = bench.shifts_with(with_availability(bench.scenario, agent_id, free))
-        if shifts is None:
-            continue
-        spans = [
-            (row.available_from, row.available_to)
-            for row in rows_of_day(bench.scenario, agent_id, day)
-            if row.available_from is not None and row.available_to is not None
-        ]
-        if len(spans) == 1:
-            yield from _extend(bench, agent_id, day, spans[0])
-        else:
-            number = bench.scenario.grid.days.index(day)
-            option = shifts.get((agent_id, number))
-            if option is not None:
-                grid = bench.scenario.grid
-                start = grid.moment(option.start)
-                first = (start.date() - day).days * 1440 + start.hour * 60 + start.minute
-                end = grid.moment(option.end)
-                last = (end.date() - day).days * 1440 + end.hour * 60 + end.minute
-                yield from _available(bench, agent_id, day, (*spans, (first, last)))
+    before = " and ".join(hours_text(paid) for paid in sorted({r.paid_hours_a_day for r in rows}))
+    days = ", ".join(_days_text(_days_here(scenario, row)) for row in rows)
+    words = (
+        f"count {hours_text(hours)} of each day of leave of {who(scenario, agent_id)} "
+        f"({days}) as paid in place of {before}"
+    )
+    as_given = bench.world.as_given
+    numbers = [place for place, row in enumerate(as_given.leave, 2) if row in rows]
+    numbers = numbers or [numbered_row(as_given, "leave", element)]
+    place = in_file("leave.csv", numbers, "paid_hours_a_day")
+    added = sum((hours - row.paid_hours_a_day) * len(_days_here(scenario, row)) for row in rows)
+    return Cure("leave", words, place, 21, 60 * added, change)
 
 
-def _extend(bench: Bench, agent_id: str, day: dt.date, span: tuple[int, int]) -> Iterator[Cure]:
-    """Extend a span at its end, or at its start."""
-    step = bench.scenario.grid.interval_minutes
-    for end, room in ((1, _LATEST_MINUTES - span[1]), (0, span[0])):
-
-        def moved(steps: int, end: int = end, room: int = room) -> tuple[int, int]:
-            by = min(room, steps * step)
-            return (span[0], span[1] + by) if end else (span[0] - by, span[1])
-
-        def change_by(steps: int, end: int = end, room: int = room) -> Change:
-            spans = {day: (moved(steps, end, room),)}
-            return partial(with_availability, agent_id=agent_id, spans=spans)
-
-        steps = bench.least(-(-room // step), change_by)
-        if steps is not None:
-            words = (
-                f"if {who(bench.scenario, agent_id)} agrees: available "
-                f"{('from', 'until')[end]} {format_clock(moved(steps)[end])} in place of "
-                f"{format_clock(span[end])} on {day_text(day)}"
-            )
-            change = change_by(steps)
-            yield Cure("availability", words, "availability.csv", 60, steps * step, change)
-
-
-def _available(
-    bench: Bench,
-    agent_id: str,
-    day: dt.date,
-    spans: tuple[tuple[int, int], ...],
-) -> Iterator[Cure]:
-    change: Change = partial(with_availability, agent_id=agent_id, spans={day: spans})
-    first, last = spans[-1]
-    if bench.works(change):
-        words = (
-            f"if {who(bench.scenario, agent_id)} agrees: available {clock_span(first, last)} on "
-            f"{day_text(day)} ({duration_text(last - first)})"
-        )
-        yield Cure("availability", words, "availability.csv", 61, last - first, change)
+def _days_text(days: list[dt.date]) -> str:
+    return day_text(days[0]) + (f" to {day_text(days[-1])}" if len(days) > 1 else "")

@@ -14,8 +14,15 @@ from allocator.rota.conflict.bench import Bench, Change
 from allocator.rota.conflict.conflict import Cure
 from allocator.rota.conflict.elements import Element
 from allocator.rota.conflict.patterns import one, patterns_in_week
+from allocator.rota.conflict.places import in_file, in_settings, row_of_activity
 from allocator.rota.conflict.words import duration_text, who
-from allocator.rota.conflict.world import changed, with_contract, with_pattern, with_pool
+from allocator.rota.conflict.world import (
+    changed,
+    with_contract,
+    with_pattern,
+    with_pool,
+    with_rotation_week,
+)
 from allocator.rules import registry
 from allocator.rules.card import spoken
 
@@ -36,23 +43,27 @@ def more_seats(bench: Bench, element: Element) -> Iterator[Cure]:
     more = bench.least(len(bench.agent_ids) - seats, with_more)
     if more is not None:
         words = f"{seats + more} seats in {pool.id} in place of {seats} (the fewest that work)"
-        yield Cure("seats", words, "scenario.yaml", 50, more, with_more(more))
+        place = in_settings(f"pools[{pool.id}].seats")
+        yield Cure("seats", words, place, 50, more, with_more(more))
 
 
 def without_activity(bench: Bench, element: Element) -> Iterator[Cure]:
     """Leave an activity out, or hold it without one of those who take part."""
     activity: PlannedActivity = element.fact
     name = activity.activity_id
+    row = [row_of_activity(bench.world.as_given, name)]
     spared = element.agent_ids if len(element.agent_ids) > 1 else ()
     for agent_id in (name for name in spared if name in bench.agent_ids):
         change: Change = partial(_without_participant, activity_id=name, agent_id=agent_id)
         if bench.works(change):
             words = f"hold {name} without {who(bench.scenario, agent_id)}"
-            yield Cure("activity", words, "activities.csv", 55, 1, change)
+            place = in_file("activities.csv", row, "participants")
+            yield Cure("activity", words, place, 55, 1, change)
     change = partial(_without_participant, activity_id=name, agent_id=None)
     if bench.works(change):
         words = f"leave out {name} ({duration_text(activity.minutes)}) this week"
-        yield Cure("activity", words, "activities.csv", 56, activity.minutes, change)
+        place = in_file("activities.csv", row)
+        yield Cure("activity", words, place, 56, activity.minutes, change)
 
 
 def _without_participant(scenario: Scenario, activity_id: str, agent_id: str | None) -> Scenario:
@@ -93,7 +104,8 @@ def ease_rule(bench: Bench, element: Element) -> Iterator[Cure]:
                 f"{name} {spoken(name, new)} in place of {spoken(name, value)} in the rule "
                 f"{element.rule_id}"
             )
-            yield Cure("rule", words, "scenario.yaml", 12, amount, eased_by(amount))
+            place = in_settings(f"rules.{element.rule_id}.{name}")
+            yield Cure("rule", words, place, 12, amount, eased_by(amount))
 
 
 def _with_parameter(scenario: Scenario, rule_id: str, name: str, value: Any) -> Scenario:
@@ -115,8 +127,10 @@ def other_patterns(bench: Bench, element: Element) -> Iterator[Cure]:
         )
         if bench.works(change):
             words = f"contract {contract.id} also offers {one(pattern)}"
-            yield Cure("pattern", words, "scenario.yaml", 40, 0, change)
+            place = in_settings(f"contracts[{contract.id}].patterns")
+            yield Cure("pattern", words, place, 40, 0, change)
             break
+    yield from _more_of_rotation(bench, agent_id)
     offered = patterns_in_week(scenario, agent_id)
     for minutes_off, pattern in _other_lengths(scenario, offered):
         change = partial(_with_further, contract_id=contract.id, pattern=pattern)
@@ -126,10 +140,32 @@ def other_patterns(bench: Bench, element: Element) -> Iterator[Cure]:
                 f"{duration_text(pattern.shortest_minutes)}, "
                 f"otherwise like {pattern.id.partition('/')[0]} (the nearest length that works)"
             )
-            yield Cure("pattern", words, "scenario.yaml", 41, minutes_off, change)
+            place = in_settings(f"shift_patterns and contracts[{contract.id}].patterns")
+            yield Cure("pattern", words, place, 41, minutes_off, change)
             break
     for pattern in offered:
         yield from _later_or_earlier(bench, pattern)
+
+
+def _more_of_rotation(bench: Bench, agent_id: str) -> Iterator[Cure]:
+    """Let the rotation give a pattern of the contract in the week that is planned."""
+    scenario = bench.scenario
+    agent = scenario.agent_by_id[agent_id]
+    if agent.rotation is None:
+        return
+    weeks = scenario.rotation_by_id[agent.rotation].weeks
+    week = scenario.rotation_week(agent_id, scenario.grid.days[0])
+    # Of weeks that say the same any will do: the number is of the one that this week is.
+    number = next(place for place, one_week in enumerate(weeks) if one_week is week)
+    for name in scenario.contract_by_id[agent.contract].patterns:
+        change: Change = partial(
+            with_rotation_week, rotation_id=agent.rotation, number=number, pattern_id=name
+        )
+        if name not in weeks[number].patterns and bench.works(change):
+            words = f"week {number + 1} of the rotation {agent.rotation} also gives {name}"
+            place = in_settings(f"rotations[{agent.rotation}].weeks[{number + 1}].patterns")
+            yield Cure("pattern", words, place, 40, 1, change)
+            return
 
 
 def _other_lengths(
@@ -180,7 +216,8 @@ def _later_or_earlier(bench: Bench, pattern: ShiftPattern) -> Iterator[Cure]:
             f"{format_clock(pattern.start_to + steps * every)} in place of "
             f"{format_clock(pattern.start_to)}"
         )
-        yield Cure("pattern", words, "scenario.yaml", 42, steps * every, later(steps))
+        place = in_settings(f"shift_patterns[{pattern.id}].start_to")
+        yield Cure("pattern", words, place, 42, steps * every, later(steps))
     steps = bench.least(pattern.start_from // every, earlier)
     if steps is not None:
         words = (
@@ -188,4 +225,5 @@ def _later_or_earlier(bench: Bench, pattern: ShiftPattern) -> Iterator[Cure]:
             f"{format_clock(pattern.start_from - steps * every)} in place of "
             f"{format_clock(pattern.start_from)}"
         )
-        yield Cure("pattern", words, "scenario.yaml", 42, steps * every, earlier(steps))
+        place = in_settings(f"shift_patterns[{pattern.id}].start_from")
+        yield Cure("pattern", words, place, 42, steps * every, earlier(steps))

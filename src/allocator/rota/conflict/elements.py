@@ -173,20 +173,20 @@ def _patterns(scenario: Scenario, agent_id: str) -> Element:
 
 def _hours(scenario: Scenario, agent_id: str) -> Element:
     agent = scenario.agent_by_id[agent_id]
-    due = scenario.hours_due(agent_id)
+    due, contracted = scenario.hours_due(agent_id), scenario.contracted_hours(agent_id)
     tolerance = scenario.contract_by_id[agent.contract].tolerance_minutes
     leave = (
-        f" ({hours_text(agent.weekly_hours)} contracted, {hours_text(agent.weekly_hours - due)} "
-        "of paid leave)"
-        if due != agent.weekly_hours
+        f" ({hours_text(contracted)} contracted, {hours_text(contracted - due)} of paid leave)"
+        if due != contracted
         else ""
     )
+    planned = "the week" if scenario.weeks == 1 else f"the {scenario.grid.day_count} days"
     give = f", {tolerance} min more or less" if tolerance else ""
     return Element(
         key=f"hours:{agent_id}",
         rule_id="contracted_hours",
         agent_ids=(agent_id,),
-        words=f"{who(scenario, agent_id)} is due {hours_text(due)} in the week{give}{leave}",
+        words=f"{who(scenario, agent_id)} is due {hours_text(due)} in {planned}{give}{leave}",
         remove=lambda world: world.of(
             with_own_contract(world.scenario, agent_id, tolerance_minutes=_ANY_TOLERANCE_MINUTES)
         ),

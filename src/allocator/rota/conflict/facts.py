@@ -211,7 +211,7 @@ def _leave(scenario: Scenario, agent_id: str, number: int, row: Leave) -> Fact:
         without = with_row(world.scenario, "leave", row, None)
         agent = without.agent_by_id[agent_id]
         # The hours due stay what they were with the leave.
-        hours = agent.weekly_hours - (without.hours_due(agent_id) - before)
+        hours = agent.weekly_hours - (without.hours_due(agent_id) - before) / without.weeks
         return world.of(with_agent(without, agent_id, weekly_hours=hours))
 
     return Fact(

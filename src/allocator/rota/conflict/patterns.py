@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from allocator.domain.clock import WEEKDAYS, format_clock
 from allocator.domain.findings import duration_text
+from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.domain.settings import ShiftPattern
 from allocator.rota.conflict.words import who
@@ -28,7 +29,23 @@ def patterns_in_week(scenario: Scenario, agent_id: str) -> tuple[ShiftPattern, .
 def words(scenario: Scenario, agent_id: str) -> str:
     """Say what the patterns of an agent offer in the planned week."""
     offered = "; or ".join(one(pattern) for pattern in patterns_in_week(scenario, agent_id))
-    return f"{who(scenario, agent_id)} may be given {offered or 'no shift of any pattern'}"
+    name = who(scenario, agent_id)
+    return f"{name} may be given {offered or 'no shift'}{_by_rotation(scenario, agent_id)}"
+
+
+def _by_rotation(scenario: Scenario, agent_id: str) -> str:
+    """Say what the rotation gives in the planned days, and the contract where that differs."""
+    agent = scenario.agent_by_id[agent_id]
+    weeks = [scenario.rotation_week(agent_id, day) for day in scenario.grid.days]
+    names = dict.fromkeys(name for week in weeks if week for name in week.patterns)
+    offered = scenario.contract_by_id[agent.contract].patterns
+    if not names:
+        return ""
+    planned = "this week" if scenario.weeks == 1 else f"in the {len(weeks)} days"
+    given = f"the rotation {agent.rotation} gives {agent.name} only {', '.join(names)} {planned}"
+    if set(names) & set(offered):
+        return f" ({given})"
+    return f": {given}, and the contract {agent.contract} has {', '.join(offered)}"
 
 
 def one(pattern: ShiftPattern) -> str:
@@ -70,7 +87,7 @@ def without_patterns(
     run_as = {scenario.run_as(day) for day in (scenario.grid.days if days is None else days)}
     weekdays = tuple(day for day in WEEKDAYS if day in run_as) or WEEKDAYS
     lasting = [pattern.longest_minutes for pattern in settings.shift_patterns]
-    lasting += [int((pin.end - pin.start).total_seconds()) // 60 for pin in scenario.pins]
+    lasting += [int(minutes_between(pin.start, pin.end)) for pin in scenario.pins]
     longest = min(1440, max(_LONGEST_MINUTES, *lasting))
     free = ShiftPattern(
         id=_FREE,

@@ -125,6 +125,29 @@ def with_pattern(scenario: Scenario, pattern_id: str, **fields: Any) -> Scenario
     return changed(scenario, settings=settings.model_copy(update={"shift_patterns": patterns}))
 
 
+def with_rotation_week(
+    scenario: Scenario, rotation_id: str, number: int, pattern_id: str
+) -> Scenario:
+    """Copy a scenario in which a week of a rotation, counted from 0, gives a further pattern."""
+    settings = scenario.settings
+    rotations = tuple(
+        rotation.model_copy(
+            update={
+                "weeks": tuple(
+                    week.model_copy(update={"patterns": (*week.patterns, pattern_id)})
+                    if place == number
+                    else week
+                    for place, week in enumerate(rotation.weeks)
+                )
+            }
+        )
+        if rotation.id == rotation_id
+        else rotation
+        for rotation in settings.rotations
+    )
+    return changed(scenario, settings=settings.model_copy(update={"rotations": rotations}))
+
+
 def with_row(scenario: Scenario, table: str, row: Any, new: Any | None) -> Scenario:
     """Copy a scenario with one row of a table replaced, or taken out where ``new`` is ``None``.
 

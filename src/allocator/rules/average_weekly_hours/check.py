@@ -6,10 +6,10 @@ import datetime as dt
 import math
 
 from allocator.domain.findings import Finding
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.people import Agent
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.domain.working_time import working_minutes
 from allocator.rules.average_weekly_hours.card import CARD, AverageWeeklyHours
 
 _ROUNDING_MINUTES = 1e-6  # a mean of days is no whole number of minutes
@@ -27,9 +27,7 @@ def check(view: RotaView, parameters: AverageWeeklyHours) -> list[Finding]:
         shifts = view.shifts(agent_id)
         if agent is None or not shifts or _has_opted_out(scenario, agent):
             continue
-        planned = [
-            (view.operating_date(shift), working_minutes(scenario, shift)) for shift in shifts
-        ]
+        planned = [(view.operating_date(shift), paid_minutes(scenario, shift)) for shift in shifts]
         for last in _last_days(scenario):
             first = _first_day(scenario, agent, last, parameters.reference_weeks)
             planned_minutes = math.fsum(minutes for day, minutes in planned if first <= day <= last)

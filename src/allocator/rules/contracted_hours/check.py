@@ -1,33 +1,16 @@
-"""Compare each agent's paid time in the week with the contract."""
+"""Compare each agent's paid time in the planned days with the contract."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 
 from allocator.domain.findings import Finding
-from allocator.domain.rota import Shift
-from allocator.domain.scenario import Scenario
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
 from allocator.rules.contracted_hours.card import CARD
 
 _ROUNDING_MINUTES = 1e-6  # weekly_hours such as 37.1 are no whole minutes in binary
-
-
-def paid_minutes(scenario: Scenario, shift: Shift) -> float:
-    """Return the elapsed length of a shift without the unpaid breaks that its plan has.
-
-    A break is known as one of the plan's by its activity and its length.
-    """
-    plan = scenario.break_plan(shift.minutes)
-    planned = plan.breaks if plan else ()
-    unpaid = Counter((str(rest.activity), rest.minutes) for rest in planned if not rest.paid)
-    taken = Counter((str(block.activity), block.minutes) for block in shift.breaks)
-    return shift.minutes - sum(
-        minutes * min(count, taken[activity, minutes])
-        for (activity, minutes), count in unpaid.items()
-    )
 
 
 def check(view: RotaView, parameters: Parameters) -> list[Finding]:
@@ -43,7 +26,8 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
         leave = math.fsum(
             scenario.leave_hours_on(agent_id, day) or 0.0 for day in scenario.leave_days(agent_id)
         )
-        contracted = max(0.0, agent.weekly_hours - leave) * 60
+        days = max(7, scenario.grid.day_count)
+        contracted = max(0.0, agent.weekly_hours * days / 7 - leave) * 60
         paid = sum(paid_minutes(scenario, shift) for shift in view.shifts(agent_id))
         if paid < contracted - tolerance - _ROUNDING_MINUTES:
             kind, bound = "too_few", contracted - tolerance
@@ -55,6 +39,7 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
             kind,
             agent_id=agent_id,
             paid_minutes=paid,
+            planned="the week" if days == 7 else f"the {days} days",
             bound_minutes=bound,
             contracted_minutes=contracted,
             tolerance_minutes=tolerance,

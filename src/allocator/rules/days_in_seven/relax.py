@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from allocator.rules.day_runs import worked_days
 from allocator.rules.days_in_seven.card import DaysInSeven
-from allocator.rules.days_in_seven.encode import days_left, worked_offsets
+from allocator.rules.days_in_seven.encode import days_left
 from allocator.rules.encoding import CountsFace, Linear
 
 
 def relax(model: CountsFace, parameters: DaysInSeven) -> None:
     """Bound the days worked of each group in every seven days by what its people have left."""
     for group in model.groups:
-        before = [worked_offsets(model.scenario, agent_id) for agent_id in group]
+        before = [worked_days(model.scenario, agent_id) for agent_id in group]
         worked: list[Linear] = []
         for day in range(model.day_count):
             # A variable of its own: a day's shifts would be repeated in seven constraints.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from allocator.rules.encoding import Linear, NamesFace, ShiftOption, clock_minutes
+from allocator.rules.encoding import Linear, NamesFace, shift_kind
 from allocator.rules.kind_limits.card import KindLimits
 
 
@@ -23,18 +23,9 @@ def encode(model: NamesFace, parameters: KindLimits) -> None:
             for day in days:
                 for option, literal in model.shifts(agent_id, day).items():
                     if option.start not in kinds:
-                        kinds[option.start] = _kind(model, option)
+                        kinds[option.start] = shift_kind(model.scenario, option)
                     of_kind[kinds[option.start]].append(literal)
                     on_days[kinds[option.start]].add(day)
             for kind, most in parameters.most.items():
                 if len(on_days[kind]) > most:
                     model.add(sum(of_kind[kind]) <= most)
-
-
-def _kind(model: NamesFace, option: ShiftOption) -> str | None:
-    """Kind of a shift by the clock time of its start."""
-    start = clock_minutes(model.scenario, option.day, option.start)
-    for kind in model.scenario.settings.shift_kinds:
-        if kind.start_from <= start < kind.start_to:
-            return kind.id
-    return None

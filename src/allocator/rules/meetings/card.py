@@ -20,6 +20,16 @@ CARD = RuleCard[Parameters](
             "{activity} ({sort}, {length_minutes}) does not take place from {earliest} to "
             "{latest}: {participants} have no such time together"
         ),
+        "not_begun": (
+            "{activity} ({sort}, {length_minutes}) does not take place from {earliest} to "
+            "{latest}: all who take part ({participants}) are at work from {possible_start}, and "
+            "not at it"
+        ),
+        "not_all": (
+            "{activity} ({sort}, {length_minutes}) does not take place from {earliest} to "
+            "{latest}: the {participant_count} who take part have no such time together; without "
+            "{left_out} the others would be at work from {possible_start}"
+        ),
         "not_asked_for": (
             "{agent_id} has a block of {sort} from {start} to {end}{company} that no planned "
             "activity asks for"

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 
+from allocator.domain.attendance import (
+    AT_WORK,
+    best_attendance,
+    span_of,
+    why_absent,
+    with_shifts,
+)
 from allocator.domain.findings import Finding
 from allocator.domain.people import PlannedActivity
 from allocator.domain.rota import Activity, Block, minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.rules.card import Parameters
+from allocator.rules.card import Figure, Parameters
 from allocator.rules.meetings.card import CARD
 
-_AT_WORK = (Activity.WORK, Activity.BREAK, Activity.LUNCH)
+_MOST_LEFT_OUT, _A_MEETING = 2, 2
+"""So many are left out at most to see whether the others could meet, who are two at least."""
+_MOST_NAMED, _MOST_WITH_SHIFTS = 4, 3
 
 Sort = tuple[str, int, frozenset[str]]
 """Kind, minutes and participants: activities of one sort stand for each other."""
@@ -102,28 +112,48 @@ def _suits(activity: PlannedActivity, start: dt.datetime) -> bool:
 
 def _over_by_s(activity: PlannedActivity) -> float:
     """Moment at which the activity is over at the latest, in POSIX seconds."""
-    if activity.start is not None:
-        return activity.start.timestamp() + 60 * activity.minutes
-    assert activity.latest is not None
-    return activity.latest.timestamp()
+    return span_of(activity)[1]
 
 
 def _not_held(view: RotaView, activity: PlannedActivity) -> Finding:
-    earliest = activity.start or activity.earliest
-    assert earliest is not None
-    latest = dt.datetime.fromtimestamp(_over_by_s(activity), tz=dt.UTC)
-    named = next(agent for agent in activity.participants if agent in view.agent_ids)
-    return CARD.finding(
-        "not_held",
-        agent_id=named,
-        at=view.local(earliest),
-        activity=activity.activity_id,
-        sort=_word(activity.kind),
-        length_minutes=activity.minutes,
-        earliest=view.local(earliest),
-        latest=view.local(latest),
-        participants=", ".join(activity.participants),
-    )
+    """Say that an activity is not held, and without whom it could be."""
+    earliest, latest_s = span_of(activity)
+    everybody = activity.participants
+    best = best_attendance(view, activity)
+    figures: dict[str, Figure] = {
+        "activity": activity.activity_id,
+        "sort": _word(activity.kind),
+        "length_minutes": activity.minutes,
+        "earliest": view.local(earliest),
+        "latest": view.local(dt.datetime.fromtimestamp(latest_s, tz=dt.UTC)),
+    }
+    if not best.absent:
+        kind = "not_begun"
+        figures |= {"participants": _named(everybody), "possible_start": best.start}
+    elif len(best.absent) <= _MOST_LEFT_OUT and len(everybody) - len(best.absent) >= _A_MEETING:
+        kind = "not_all"
+        left_out = " and ".join(
+            why_absent(view, name, activity, best.start) for name in best.absent
+        )
+        figures |= {
+            "participant_count": len(everybody),
+            "left_out": left_out,
+            "possible_start": best.start,
+        }
+    else:
+        kind = "not_held"
+        few = len(everybody) <= _MOST_WITH_SHIFTS
+        told = [with_shifts(view, name, activity) if few else name for name in everybody]
+        figures["participants"] = _named(told)
+    named = next(agent for agent in everybody if agent in view.agent_ids)
+    return CARD.finding(kind, None, agent_id=named, at=view.local(earliest), **figures)
+
+
+def _named(people: Sequence[str]) -> str:
+    """People joined by commas; of many the first few and the number of the others."""
+    if len(people) <= _MOST_NAMED + 1:
+        return ", ".join(people)
+    return f"{', '.join(people[:_MOST_NAMED])} and {len(people) - _MOST_NAMED} others"
 
 
 def _not_asked_for(view: RotaView, asked_for: set[tuple[str, float]]) -> list[Finding]:
@@ -136,7 +166,7 @@ def _not_asked_for(view: RotaView, asked_for: set[tuple[str, float]]) -> list[Fi
         )
         for agent_id in view.agent_ids
         for block in view.rota.agent_blocks(agent_id)
-        if block.activity not in _AT_WORK
+        if block.activity not in AT_WORK
         and (agent_id, block.span_s[0]) not in asked_for
         and not _in_place_of_contacts(view.scenario, block)
     ]

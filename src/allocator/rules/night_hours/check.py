@@ -8,11 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from allocator.domain.findings import Finding
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.people import Agent
 from allocator.domain.rota import Shift
 from allocator.domain.scenario import Scenario, Span
 from allocator.domain.view import RotaView
-from allocator.domain.working_time import working_minutes
 from allocator.rules.night_hours.card import CARD, NightHours
 
 _ROUNDING_MINUTES = 1e-6
@@ -44,7 +44,7 @@ def _up_to(
     first = _first_day(scenario, agent, last, parameters.reference_weeks)
     weeks = ((last - first).days + 1) // 7
     within = [shift for shift in shifts if first <= view.operating_date(shift) <= last]
-    planned = math.fsum(working_minutes(scenario, shift) for shift in within)
+    planned = math.fsum(paid_minutes(scenario, shift) for shift in within)
     past = scenario.worked_minutes_by_day.get(agent.agent_id, {})
     worked = math.fsum(minutes for day, minutes in past.items() if day >= first)
     counted_days = weeks * (7 - parameters.rest_days_a_week)

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
+from allocator.domain.grid import UTC
 from allocator.domain.scenario import Scenario
 from allocator.rules.encoding import Linear, NamesFace, past_paid_minutes
 from allocator.rules.night_hours.card import NightHours
@@ -112,12 +113,13 @@ class _Nights:
         """Weeks up to each planned week, and up to the end of the plan."""
         scenario, parameters = self.scenario, self.parameters
         grid = scenario.grid
+        grid_start = grid.start.astimezone(UTC)  # two moments of one zone differ by the clock
         past = past_paid_minutes(scenario, agent_id)
         at_night = dict.fromkeys(past, 0.0)
         for start, end in scenario.worked_by_agent.get(agent_id, ()):
             day = (grid.operating_date(start) - grid.first_day).days
             at_night[day] += self._night_minutes(
-                (start - grid.start) / _MINUTE, (end - grid.start) / _MINUTE
+                *((at.astimezone(UTC) - grid_start) / _MINUTE for at in (start, end))
             )
         first_day = scenario.agent_by_id[agent_id].first_day
         employed = [] if first_day is None else [(first_day - grid.first_day).days]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 
 from allocator.domain.scenario import Scenario
-from allocator.rules.encoding import Linear, NamesFace, ShiftOption, clock_minutes
+from allocator.rules.encoding import Linear, NamesFace, ShiftOption, shift_kind
 from allocator.rules.shift_successions.card import ShiftSuccessions
 
 
@@ -18,7 +18,7 @@ def admits(
         return True
     grid = scenario.grid
     eve = grid.first_day - dt.timedelta(days=1)
-    kind = _kind(scenario, option)
+    kind = shift_kind(scenario, option)
     return not any(
         grid.operating_date(start) == eve and (scenario.shift_kind(start), kind) in parameters.pairs
         for start, _ in scenario.worked_by_agent.get(agent_id, ())
@@ -50,15 +50,6 @@ def _by_kind(model: NamesFace, agent_id: str, day: int) -> dict[str | None, list
     literals: defaultdict[str | None, list[Linear]] = defaultdict(list)
     for option, literal in model.shifts(agent_id, day).items():
         if option.start not in kinds:
-            kinds[option.start] = _kind(model.scenario, option)
+            kinds[option.start] = shift_kind(model.scenario, option)
         literals[kinds[option.start]].append(literal)
     return dict(literals)
-
-
-def _kind(scenario: Scenario, option: ShiftOption) -> str | None:
-    """Kind of a shift by the clock time of its start."""
-    start = clock_minutes(scenario, option.day, option.start)
-    for kind in scenario.settings.shift_kinds:
-        if kind.start_from <= start < kind.start_to:
-            return kind.id
-    return None

@@ -29,7 +29,10 @@ CARD = RuleCard[UnsocialFairness](
     source=(
         "House rule of November 2026: weighted unsocial hours over eligible contracted hours, on "
         "a ledger that carries over weeks; pro rata for part-timers (Part-time Workers Regulations "
-        "2000, SI 2000/1551, regulation 5)."
+        "2000, SI 2000/1551, regulation 5). Left out of all sums: who can work no unsocial hour "
+        "that the site is open, and whose unsocial hours are what the contract is for "
+        "(unsocial_agreed in agents.csv). The plan's own contracted hours are those of the rule "
+        "contracted_hours, paid leave included."
     ),
     wording={
         "above_fair_share": (

@@ -32,12 +32,16 @@ def measure(view: RotaView, parameters: UnsocialFairness) -> SoftMeasure:
 
 
 def eligible_agents(scenario: Scenario) -> tuple[str, ...]:
-    """Agents who can work some unsocial time while the site is open; others make no debt."""
+    """Agents who can work some unsocial time while the site is open, and did not agree to it.
+
+    All others make no debt, either way: hours that a contract is for were settled with it.
+    """
     unsocial_by_day = {day: _open_unsocial(scenario, day) for day in scenario.grid.days}
     return tuple(
         agent.agent_id
         for agent in scenario.agents
-        if any(
+        if not agent.unsocial_agreed
+        and any(
             available is None
             or any(_overlap_minutes(span, free) > 0 for span in unsocial for free in available)
             for day, unsocial in unsocial_by_day.items()
@@ -70,9 +74,8 @@ def measure_hours(
     for agent_id, hours in week_hours_by_agent.items():
         entry = ledger.get(agent_id)
         carried[agent_id] = hours + (entry.unsocial_hours if entry else 0)
-        contracted[agent_id] = scenario.agent_by_id[agent_id].weekly_hours + (
-            entry.contracted_hours if entry else 0
-        )
+        planned = scenario.agent_by_id[agent_id].weekly_hours * max(7, scenario.grid.day_count) / 7
+        contracted[agent_id] = planned + (entry.contracted_hours if entry else 0)
     total = math.fsum(contracted.values())
     ratio = math.fsum(carried.values()) / total if total else 0.0
     excess = {

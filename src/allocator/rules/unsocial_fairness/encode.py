@@ -33,11 +33,15 @@ def unsocial_minutes(scenario: Scenario, day: int, start: float, end: float) -> 
 
 
 def eligible_agents(scenario: Scenario) -> list[str]:
-    """Agents whose availability leaves them some unsocial time inside opening hours."""
-    return [agent.agent_id for agent in scenario.agents if _is_eligible(scenario, agent.agent_id)]
+    """Agents left some unsocial time inside opening hours, whose contract is not for it."""
+    return [
+        agent.agent_id
+        for agent in scenario.agents
+        if not agent.unsocial_agreed and _can_work_then(scenario, agent.agent_id)
+    ]
 
 
-def _is_eligible(scenario: Scenario, agent_id: str) -> bool:
+def _can_work_then(scenario: Scenario, agent_id: str) -> bool:
     grid = scenario.grid
     step = grid.interval_minutes
     for day, date in enumerate(grid.days):
@@ -84,7 +88,7 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
     for agent_id in eligible:
         row = ledger.get(agent_id)
         carried[agent_id] = round(row.unsocial_hours * 60 * _WEIGHT_SCALE) if row else 0
-        eligible_hours[agent_id] = scenario.agent_by_id[agent_id].weekly_hours + (
+        eligible_hours[agent_id] = scenario.contracted_hours(agent_id) + (
             row.contracted_hours if row else 0
         )
         burden[agent_id] = carried[agent_id] + sum(

@@ -24,9 +24,9 @@ def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
             continue
         rows = [ledger[agent_id] for agent_id in members if agent_id in ledger]
         sizes[group[0]] = len(members)
-        hours[group[0]] = sum(
-            scenario.agent_by_id[agent_id].weekly_hours for agent_id in members
-        ) + sum(row.contracted_hours for row in rows)
+        hours[group[0]] = sum(map(scenario.contracted_hours, members)) + sum(
+            row.contracted_hours for row in rows
+        )
         # A variable of its own: the team's total would repeat every shift in every constraint.
         worked = model.new_amount(1e6)
         counted = sum(

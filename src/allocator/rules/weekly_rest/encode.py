@@ -18,6 +18,24 @@ Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
+class _Room:
+    """A time without past work of which a rest may take any part.
+
+    Days without leave, with as much before and after as the daily rest may lie outside.
+
+    Parameters
+    ----------
+    rests_most
+        Rests of their full length that these days alone can hold: only the daily rest may lie
+        outside them.
+    """
+
+    begin: int
+    end: int
+    rests_most: int
+
+
+@dataclass(frozen=True)
 class _Due:
     """Rests due to one agent in some days, which are planned at least in part.
 
@@ -25,16 +43,13 @@ class _Due:
     ----------
     days
         Numbers of the days.
-    rooms
-        Times without past work of which a rest may take any part: those of the days, without
-        leave, with as much before and after as the daily rest may lie outside.
     """
 
     days: range
     rests: int
     rest_minutes: int
     daily_minutes: int
-    rooms: tuple[Span, ...]
+    rooms: tuple[_Room, ...]
 
     def length(self, rests: int) -> int:
         """Minutes that so many rests in one piece take."""
@@ -43,8 +58,11 @@ class _Due:
     def fits(self, until: float = math.inf) -> bool:
         """Whether past shifts leave room for the rests up to some moment."""
         rests = (
-            max(0, min(end, until) - begin - self.daily_minutes) // self.rest_minutes
-            for begin, end in self.rooms
+            min(
+                room.rests_most,
+                max(0, min(room.end, until) - room.begin - self.daily_minutes) // self.rest_minutes,
+            )
+            for room in self.rooms
         )
         return sum(rests) >= self.rests
 
@@ -98,7 +116,7 @@ def _dues(scenario: Scenario, agent_id: str, parameters: WeeklyRest) -> Iterator
 
     def due(first: int, length: int, rests: int, minutes: int, daily: int) -> _Due:
         days = range(first, first + length)
-        rooms = tuple(_rooms(scenario, agent_id, days, daily, parameters))
+        rooms = tuple(_rooms(scenario, agent_id, days, minutes, daily, parameters))
         return _Due(days, rests, minutes, daily, rooms)
 
     for first in _first_days(grid.day_count, 7):
@@ -120,8 +138,13 @@ def _first_days(day_count: int, length: int) -> list[int]:
 
 
 def _rooms(
-    scenario: Scenario, agent_id: str, days: range, daily_minutes: int, parameters: WeeklyRest
-) -> Iterator[Span]:
+    scenario: Scenario,
+    agent_id: str,
+    days: range,
+    rest_minutes: int,
+    daily_minutes: int,
+    parameters: WeeklyRest,
+) -> Iterator[_Room]:
     grid = scenario.grid
     clock = grid.day_starts_at.hour * 60 + grid.day_starts_at.minute
     starts = {
@@ -139,7 +162,9 @@ def _rooms(
         and scenario.leave_hours_on(agent_id, grid.first_day + dt.timedelta(days=day)) is not None
     ]
     for begin, end in _left_free((starts[days.start], starts[days.stop]), leave):
-        yield from _left_free((begin - daily_minutes, end + daily_minutes), past)
+        rests_most = (end - begin) // rest_minutes
+        for free in _left_free((begin - daily_minutes, end + daily_minutes), past):
+            yield _Room(*free, rests_most)
 
 
 def _left_free(within: Span, taken: list[Span]) -> Iterator[Span]:
@@ -190,8 +215,8 @@ def _windows(due: _Due, held: list[Span], shifts: list[_Shift]) -> Iterator[_Win
     starts = sorted(shift.begin for shift in shifts)
     ends = sorted({shift.end for shift in shifts})
     for room in due.rooms:
-        for first, last in _left_free(room, held):
-            for rests in range(1, due.rests + 1):
+        for first, last in _left_free((room.begin, room.end), held):
+            for rests in range(1, min(due.rests, room.rests_most) + 1):
                 length = due.length(rests)
                 if last - first < length:
                     continue

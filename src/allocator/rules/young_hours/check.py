@@ -6,8 +6,8 @@ import datetime as dt
 from collections import defaultdict
 
 from allocator.domain.findings import Finding
+from allocator.domain.paid_time import paid_minutes
 from allocator.domain.view import RotaView
-from allocator.domain.working_time import working_minutes
 from allocator.rules.young_hours.card import CARD, YoungHours
 
 
@@ -27,7 +27,7 @@ def _of_young(view: RotaView, agent_id: str, parameters: YoungHours) -> list[Fin
     for shift in view.shifts(agent_id):
         day = view.operating_date(shift)
         if scenario.is_young(agent_id, day):
-            planned[day] += working_minutes(scenario, shift)
+            planned[day] += paid_minutes(scenario, shift)
     findings = [
         CARD.finding(
             "long_day",

@@ -1,0 +1,88 @@
+"""When contacts of a queue are expected and nobody is logged into it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from allocator.domain.findings import day_text
+from allocator.domain.plan import Plan
+from allocator.domain.rota import Activity
+from allocator.domain.scenario import Scenario
+from allocator.justify.held_activities import held_activities
+from allocator.justify.wording import clock_span
+
+
+@dataclass(frozen=True)
+class UncoveredSpan:
+    """Open intervals in a row with contacts expected on a queue and nobody to take them.
+
+    Parameters
+    ----------
+    contacts
+        Expected contacts of the queue in the span.
+    activities
+        Ids of the planned activities in the span that people who can take the queue are at.
+    """
+
+    queue: str
+    start: dt.datetime
+    end: dt.datetime
+    contacts: float
+    activities: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """One line: ``Nobody on chat Tue 1 Sep 13:00–13:30 (pier_briefing), 5.2 contacts``."""
+        why = f" ({', '.join(self.activities)})" if self.activities else ""
+        return (
+            f"Nobody on {self.queue} {day_text(self.start.date())} "
+            f"{clock_span(self.start, self.end)}{why}, {self.contacts:.1f} contacts expected"
+        )
+
+
+def uncovered_spans(scenario: Scenario, plan: Plan) -> tuple[UncoveredSpan, ...]:
+    """Spans in which nobody is logged into a queue that expects contacts, the most lost first."""
+    grid = scenario.grid
+    logged_in = {
+        (queue, index)
+        for block in plan.rota.blocks
+        if block.activity is Activity.WORK
+        for queue in block.queues
+        for index in range(grid.index(block.start), grid.index(block.end))
+    }
+    expected = {
+        (row.queue, grid.index(row.interval_start)): row.forecast_contacts
+        for row in plan.requirements
+        if row.forecast_contacts > 0
+    }
+    runs: list[list[tuple[str, int]]] = []
+    for queue, index in sorted(expected.keys() - logged_in):
+        if runs and runs[-1][-1] == (queue, index - 1):
+            runs[-1].append((queue, index))
+        else:
+            runs.append([(queue, index)])
+    held = held_activities(scenario, plan.rota)
+    spans: list[UncoveredSpan] = []
+    for run in runs:
+        queue, first = run[0]
+        start, end = grid.moment(first), grid.moment(run[-1][1] + 1)
+        spans.append(
+            UncoveredSpan(
+                queue=queue,
+                start=start,
+                end=end,
+                contacts=sum(expected[place] for place in run),
+                activities=tuple(
+                    one.activity_id
+                    for one in held
+                    if one.meets(start, end)
+                    and any(_can_take(scenario, who, queue) for who in one.participants)
+                ),
+            )
+        )
+    return tuple(sorted(spans, key=lambda span: -span.contacts))
+
+
+def _can_take(scenario: Scenario, agent_id: str, queue: str) -> bool:
+    return queue in scenario.usable_queues(agent_id, scenario.pool_of_queue[queue])

@@ -1,0 +1,46 @@
+"""Whom somebody means who types an id or a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from allocator.domain.people import Agent
+from allocator.domain.people_names import called
+from allocator.errors import InputProblem
+from allocator.rota_files.people_names import PeopleNames, plain_name
+
+
+def find_person(agents: Iterable[Agent], asked: str, where: str) -> str | InputProblem:
+    """Id of the person meant by an id or by a name that only one has, or what is wrong.
+
+    Case, accents and spaces do not matter.
+
+    Parameters
+    ----------
+    where
+        What the text was given as, such as ``--agent``.
+    """
+    everybody = tuple(agents)
+    people = PeopleNames(everybody)
+    if people.knows(asked):
+        try:
+            return people.find(asked)
+        except ValueError as error:
+            message, _, remedy = str(error).partition("; ")
+            return InputProblem(where, message, f"{remedy.capitalize()}.", value=asked)
+    near = _near(everybody, asked)
+    meant = f"Is {' or '.join(map(called, near))} meant? " if near else ""
+    remedy = f"{meant}Give an agent_id or a name of agents.csv."
+    return InputProblem(where, "is nobody in the plan", remedy, value=asked)
+
+
+def _near(agents: tuple[Agent, ...], asked: str) -> list[Agent]:
+    """People whose name has all the words asked for, a few at most; else whose is most alike."""
+    wanted = set(plain_name(asked).split())
+    partly = [agent for agent in agents if wanted and wanted <= set(plain_name(agent.name).split())]
+    if 0 < len(partly) <= 3:
+        return partly
+    forms = {plain_name(text): agent for agent in agents for text in (agent.agent_id, agent.name)}
+    close = get_close_matches(plain_name(asked), list(forms), n=1)
+    return [forms[form] for form in close]
