@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.command_line import run
 from tests.tiny_scenario import PINS_CSV, append_row, write_tiny_scenario
 
@@ -58,6 +60,7 @@ def test_contradiction_is_named_in_words_and_for_programs_and_its_cures_cure_it(
     assert run("verify", folder, out).returncode == 0
 
 
+@pytest.mark.slow
 def test_too_few_seats_for_those_pinned_name_the_people_and_the_seats(tmp_path: Path) -> None:
     pinned = "".join(f"A{n},2026-03-03T10:00,2026-03-03T10:30,work,\n" for n in (1, 2, 3))
     folder = write_tiny_scenario(

@@ -45,6 +45,7 @@ def test_eight_names_and_one_queue(tmp_path: Path) -> None:
     assert summary["paid_hours"] == summary["contracted_hours"] == 300
 
 
+@pytest.mark.slow
 def test_acd_export_and_odd_part_time_hours(tmp_path: Path) -> None:
     """Dates as dd/mm/yyyy, durations as mm:ss, queues with spaces, title and total lines."""
     init(

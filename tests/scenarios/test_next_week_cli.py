@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from allocator.domain.rota import minutes_between
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario
@@ -17,6 +19,7 @@ JOINED = {
 }
 
 
+@pytest.mark.slow
 def test_a_week_and_the_week_after_it(tmp_path: Path) -> None:
     folder = write_tiny_scenario(tmp_path, edits=JOINED)
     planned = run("plan", folder, "--out", "plan", "--seconds", "2", cwd=tmp_path)

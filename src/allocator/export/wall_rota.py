@@ -161,13 +161,20 @@ def during_text(wall: WallRota, shown: WallShift) -> str:
     last_pool = ""
     for block in shown.shift.blocks:
         if block.activity is not Activity.WORK or not block.queues:
-            parts.append(f"{ACTIVITY_WORDS[block.activity]} {clock_text(block.start)}")
+            parts.append(f"{_word_for_all(block.activity)} {clock_text(block.start)}")
             continue
         pool = wall.pool_of_queue.get(block.queues[0], "")
         if last_pool not in ("", pool):
             parts.append(f"{wall.pool_names.get(pool, pool)} from {clock_text(block.start)}")
         last_pool = pool
     return " · ".join(parts)
+
+
+def _word_for_all(activity: Activity) -> str:
+    """Word for an activity where everybody reads it: who is coached is nobody else's business."""
+    if activity in (Activity.COACHING, Activity.ONE_TO_ONE):
+        return "meeting"
+    return ACTIVITY_WORDS[activity]
 
 
 def _person(view: RotaView, agent_id: str, show_leave: bool) -> WallPerson:

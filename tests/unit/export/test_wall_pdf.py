@@ -66,7 +66,8 @@ def test_page_tells_centre_week_run_and_that_the_data_is_simulated(tiny_folder: 
 
 def test_cell_tells_rests_and_activities(tmp_path: Path) -> None:
     text = " ".join(text_of(read(write_week(tmp_path, AUTUMN))).split())
-    assert "coaching 10:00 · lunch 10:30" in text
+    assert "meeting 10:00 · lunch 10:30" in text
+    assert "coaching" not in text
     assert "break 00:00" in text
     assert "00:00–01:45 GMT" in text
 
