@@ -155,13 +155,31 @@ def test_harbour_tutorial_can_be_followed_to_the_end(tmp_path: Path) -> None:
         else:
             subprocess.run(["bash", "-c", line], check=True, cwd=tmp_path)
         if line.startswith("allocator score"):
-            (breaches,) = [part for part in blocks(path, "text") if part.startswith("Shifts start")]
+            (breaches,) = [part for part in blocks(path, "text") if "Fri 4 Sep 10:00" in part]
             for told in breaches.splitlines():
                 assert told in made.stdout
     impossible = run("plan", "my-harbour", "--out", "plan-mine", cwd=tmp_path)
     assert impossible.returncode == 3
     assert "What would cure it, each tried:" in impossible.stderr
     assert not (tmp_path / "plan-mine").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["how-to.md", "bring-your-own-data.md", "simulation.md"])
+def test_costly_commands_of_a_page_run_too(page: str, tmp_path: Path) -> None:
+    """Against a plan of the bank, made once more with little time."""
+    (tmp_path / "scenarios").symlink_to(ROOT / "scenarios")
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    bank = ("plan", "scenarios/bank-august", "--out", "plan-bank-august", "--seconds", "5")
+    assert run(*bank, cwd=tmp_path).returncode == 0
+    for line in commands(ROOT / "docs" / page):
+        program, *arguments = shlex.split(line)
+        asks = arguments[0] == "init" and not {"--yes", "--next-week-of"} & set(arguments)
+        if program == "allocator" and not asks:
+            made = run(*arguments, cwd=tmp_path)
+            assert made.returncode == 0, (line, made.stderr)
+        elif program in SHELL:
+            subprocess.run(["bash", "-c", line], check=True, cwd=tmp_path)
 
 
 def test_rotation_of_the_how_to_goes_round_as_told(tmp_path: Path) -> None:
