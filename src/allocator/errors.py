@@ -13,6 +13,8 @@ Expected outcomes, such as "no rota meets the hard rules", are values
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import PathLike
+from typing import Self
 
 
 class AllocatorError(Exception):
@@ -63,6 +65,13 @@ class InputError(AllocatorError):
     def __init__(self, problems: list[InputProblem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in problems))
+
+    @classmethod
+    def of(
+        cls, place: str | PathLike[str], message: str, remedy: str, value: str | None = None
+    ) -> Self:
+        """Error of one problem, of a file or a folder as a whole."""
+        return cls([InputProblem(str(place), message, remedy, value=value)])
 
 
 class CheckFailedError(AllocatorError):

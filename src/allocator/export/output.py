@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from allocator.errors import InputError, InputProblem
+from allocator.errors import InputError
 
 MANIFEST_FILE = "export.json"
 """In a folder of exports: what made it, from which run, and the SHA-256 of each of its files."""
@@ -33,9 +33,9 @@ def check_file_replaceable(path: Path, is_untouched_export: Callable[[bytes], bo
         If there is a folder, or a file that is something else or has been changed.
     """
     if path.is_dir():
-        raise _refused(path, "is a folder", "Give the name of a file.")
+        raise InputError.of(path, "is a folder", "Give the name of a file.")
     if path.exists() and not is_untouched_export(path.read_bytes()):
-        raise _refused(
+        raise InputError.of(
             path,
             "is there already and is no earlier export, or has been changed since",
             "Move it elsewhere, or choose another name.",
@@ -53,7 +53,7 @@ def check_folder_replaceable(path: Path) -> None:
     if not path.exists():
         return
     if not path.is_dir():
-        raise _refused(path, "is a file", "Choose the name of a folder.")
+        raise InputError.of(path, "is a file", "Choose the name of a folder.")
     found = {file.name: file for file in path.iterdir()}
     if not found:
         return
@@ -62,13 +62,13 @@ def check_folder_replaceable(path: Path) -> None:
         if name == MANIFEST_FILE and digests:
             continue
         if name not in digests or not file.is_file():
-            raise _refused(
+            raise InputError.of(
                 path,
                 f"holds {name}, which is no part of an earlier export",
                 "Move it elsewhere, or choose a new or empty folder.",
             )
         if _digest(file.read_bytes()) != digests[name]:
-            raise _refused(
+            raise InputError.of(
                 path,
                 f"holds {name}, which has been changed since it was exported",
                 "Move it elsewhere, or choose a new or empty folder.",
@@ -127,7 +127,7 @@ def _beside(path: Path) -> Generator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=path.parent))
     except OSError as error:
-        raise _refused(
+        raise InputError.of(
             path,
             f"cannot be written: {error.strerror}",
             "Choose a place where you are allowed to write.",
@@ -157,7 +157,3 @@ def _manifest(file: Path | None) -> dict[str, str]:
 
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
-
-
-def _refused(path: Path, message: str, remedy: str) -> InputError:
-    return InputError([InputProblem(str(path), message, remedy)])

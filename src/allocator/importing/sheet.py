@@ -74,11 +74,11 @@ def read_sheet(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _refused(
+        raise InputError.of(
             str(path), f"cannot be read: {error.strerror}", "Give the name of the file exported."
         ) from error
     if data.startswith(_OLD_EXCEL):
-        raise _refused(
+        raise InputError.of(
             path.name,
             "is an Excel file of the kind used before 2007 (.xls)",
             "Open it in Excel and save it as .xlsx, or as CSV.",
@@ -86,7 +86,7 @@ def read_sheet(
     if data.startswith(_ZIP):
         found = _read_excel(path.name, data, sheet)
     elif data.lstrip()[:1] == b"<":
-        raise _refused(
+        raise InputError.of(
             path.name,
             "is a web page, whatever its name ends in",
             "Open it in Excel or a browser and save the table as .xlsx or CSV.",
@@ -94,7 +94,7 @@ def read_sheet(
     else:
         found = _read_text(path.name, data, encoding, separator)
     if not found.rows:
-        raise _refused(path.name, "holds no rows", "Export it again, with data in it.")
+        raise InputError.of(path.name, "holds no rows", "Export it again, with data in it.")
     return found
 
 
@@ -107,7 +107,7 @@ def _read_excel(file: str, data: bytes, wanted: str | None) -> Sheet:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise _refused(
+        raise InputError.of(
             file,
             "cannot be read as an Excel file",
             "Open it in Excel and save it again as .xlsx, or as CSV.",
@@ -145,7 +145,7 @@ def _read_text(file: str, data: bytes, encoding: str | None, separator: str | No
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _refused(
+        raise InputError.of(
             file,
             f"is not text in the encoding {encoding}",
             "Set encoding in the map to utf-8, cp1252 or utf-16, or save it as UTF-8.",
@@ -210,7 +210,3 @@ def sniff_separator(text: str) -> str:
 
 def _filled(rows: Iterable[SheetRow]) -> tuple[SheetRow, ...]:
     return tuple(row for row in rows if any(cell_text(cell) for cell in row.cells))
-
-
-def _refused(file: str, message: str, remedy: str) -> InputError:
-    return InputError([InputProblem(file, message, remedy)])

@@ -76,7 +76,7 @@ def export_plan(
         If the plan cannot be read, the person is not in it, or the output may not be written.
     """
     if agent is not None and kind != "ics":
-        raise _refused("--agent", "goes with --format ics alone", "Leave it out.", agent)
+        raise InputError.of("--agent", "goes with --format ics alone", "Leave it out.", agent)
     plan = read_plan(folder)
     scenario = read_scenario(folder / SCENARIO_FOLDER)
     agent_id = None if agent is None else _agent_id(scenario, agent)
@@ -118,7 +118,7 @@ def _write_file(
     wall: WallRota, kind: Format, target: Path, person: WallPerson | None, paper: Paper
 ) -> str:
     if target.suffix.lower() != f".{kind}" and not target.is_dir():
-        raise _refused(str(target), f"does not end in .{kind}", f"End the name in .{kind}.")
+        raise InputError.of(str(target), f"does not end in .{kind}", f"End the name in .{kind}.")
     made, is_untouched_export = _maker(wall, kind, person, paper)
     check_file_replaceable(target, is_untouched_export)
     write_file(target, made())
@@ -156,7 +156,7 @@ def _beside(folder: Path, kind: Format, agent_id: str | None) -> Path:
 def _check_place(folder: Path, target: Path) -> None:
     inside = folder.resolve()
     if target.resolve() == inside or inside in target.resolve().parents:
-        raise _refused(
+        raise InputError.of(
             str(target),
             "lies in the plan's folder, which holds nothing but the plan",
             "Choose a place outside it.",
@@ -168,7 +168,3 @@ def _agent_id(scenario: Scenario, agent: str) -> str:
     if isinstance(person, InputProblem):
         raise InputError([person])
     return person
-
-
-def _refused(place: str, message: str, remedy: str, value: str | None = None) -> InputError:
-    return InputError([InputProblem(place, message, remedy, value=value)])

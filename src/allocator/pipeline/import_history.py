@@ -89,7 +89,7 @@ def open_export(
         return Export(opened, fields, guessed=True, reasons=guess.reasons, remarks=guess.remarks)
     column_map = read_map(map_file)
     if date_form is not None:
-        raise _refused(
+        raise InputError.of(
             "--date-form", "is given beside a map", "Change the form of the dates in the map."
         )
     if time_zone is not None:
@@ -157,7 +157,7 @@ def save_map(path: Path, export: Export) -> None:
         If there is a file already, which may hold corrections, or it cannot be written.
     """
     if path.exists():
-        raise _refused(
+        raise InputError.of(
             str(path), "is there already", "Choose another name, or remove it to have a new one."
         )
     text = map_text(export.column_map, source=export.sheet.file, reasons=export.reasons)
@@ -176,7 +176,7 @@ def check_replaceable(path: Path) -> None:
         return
     head = b"" if path.is_dir() else path.read_bytes()[:200]
     if not head.decode("utf-8-sig", "replace").startswith(HISTORY_COLUMNS[0]):
-        raise _refused(
+        raise InputError.of(
             str(path),
             "is there already and is no history of contacts",
             "Choose another name for the file to write.",
@@ -200,7 +200,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     except OSError as error:
-        raise _refused(
+        raise InputError.of(
             str(path),
             f"cannot be written: {error.strerror}",
             "Choose a folder where you are allowed to write.",
@@ -216,7 +216,3 @@ def _write(path: Path, text: str) -> None:
 
 def _with(column_map: ColumnMap, **changes: object) -> ColumnMap:
     return ColumnMap.model_validate(column_map.model_dump() | changes)
-
-
-def _refused(place: str, message: str, remedy: str) -> InputError:
-    return InputError([InputProblem(place, message, remedy)])

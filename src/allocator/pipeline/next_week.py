@@ -191,9 +191,11 @@ def _weeks_kept(scenario: Scenario) -> int:
 def _check_target(folder: Path, plan_folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         message = "holds files already" if folder.is_dir() else "is a file"
-        raise _refused(folder, message, "Choose the name of a new folder: none is overwritten.")
+        raise InputError.of(
+            folder, message, "Choose the name of a new folder: none is overwritten."
+        )
     if folder.resolve().is_relative_to(plan_folder.resolve()):
-        raise _refused(folder, "lies inside the plan", "Choose a folder beside it.")
+        raise InputError.of(folder, "lies inside the plan", "Choose a folder beside it.")
 
 
 def _check_people(scenario: Scenario, rota: Rota) -> None:
@@ -214,7 +216,7 @@ def _write(folder: Path, contents: Mapping[str, bytes], moved: MovedSettings) ->
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     except OSError as error:
         remedy = "Choose a folder where you are allowed to write."
-        raise _refused(folder, f"cannot be written: {error.strerror}", remedy) from error
+        raise InputError.of(folder, f"cannot be written: {error.strerror}", remedy) from error
     try:
         new = beside / "new"
         new.mkdir()
@@ -231,7 +233,3 @@ def _write(folder: Path, contents: Mapping[str, bytes], moved: MovedSettings) ->
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return [str(warning) for warning in warnings]
-
-
-def _refused(folder: Path, message: str, remedy: str) -> InputError:
-    return InputError([InputProblem(str(folder), message, remedy)])

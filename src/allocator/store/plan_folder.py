@@ -65,20 +65,20 @@ def check_replaceable(folder: Path) -> None:
     if not folder.exists():
         return
     if not folder.is_dir():
-        raise _refused(folder, "is a file", "Choose the name of a folder.")
+        raise InputError.of(folder, "is a file", "Choose the name of a folder.")
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     expected = {*PLAN_FILES, *SIMULATION_FILES}
     if (folder / BEST_FOLDER / SUMMARY_FILE).exists():
         expected.add(BEST_FOLDER)
     others = sorted(names - expected)
     if names and SUMMARY_FILE not in names:
-        raise _refused(
+        raise InputError.of(
             folder,
             f"holds {sorted(names)[0]} and no plan",
             "Choose a new or empty folder, or one with an earlier plan to replace.",
         )
     if others:
-        raise _refused(
+        raise InputError.of(
             folder,
             f"holds {others[0]} beside an earlier plan",
             "Move what is no part of the plan elsewhere, or choose another folder.",
@@ -125,7 +125,7 @@ def write_plan(
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
-        raise _refused(
+        raise InputError.of(
             folder,
             f"cannot be written: {error.strerror}",
             "Choose a folder where you are allowed to write.",
@@ -140,7 +140,7 @@ def write_plan(
             _write_files(new / BEST_FOLDER, best.plan, best.justifications, best.report_html)
             shutil.copytree(new / SCENARIO_FOLDER, new / BEST_FOLDER / SCENARIO_FOLDER)
         if copied_hash != plan.summary.input_hash:
-            raise _refused(
+            raise InputError.of(
                 scenario_folder,
                 "has changed since the plan was begun",
                 "Plan again from the files as they are now.",
@@ -162,7 +162,7 @@ def read_plan(folder: Path) -> Plan:
         or a recomputation would object to is no matter of reading.
     """
     if not folder.is_dir():
-        raise _refused(folder, "is not a folder", "Give the folder that allocator plan wrote.")
+        raise InputError.of(folder, "is not a folder", "Give the folder that allocator plan wrote.")
     problems: list[InputProblem] = []
     settings_file = f"{SCENARIO_FOLDER}/{SETTINGS_FILE}"
 
@@ -252,7 +252,3 @@ def _read_summary(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> 
         for finding in summary.findings
     )
     return summary.model_copy(update={"findings": findings})
-
-
-def _refused(folder: Path, message: str, remedy: str) -> InputError:
-    return InputError([InputProblem(str(folder), message, remedy)])
