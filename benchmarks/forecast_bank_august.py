@@ -12,9 +12,9 @@ import gzip
 from collections import Counter
 from pathlib import Path
 
-from allocator.demand.accuracy import Accuracy
-from allocator.demand.forecast import forecast_accuracy, forecast_week
 from allocator.domain.demand import HistoryRow
+from allocator.forecast.accuracy import Accuracy
+from allocator.forecast.forecast import forecast_accuracy, forecast_week
 from allocator.store.scenario_folder import read_scenario
 
 SCENARIO = Path(__file__).parents[1] / "scenarios" / "bank-august"

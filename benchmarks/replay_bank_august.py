@@ -20,8 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from allocator.demand.forecast import forecast
 from allocator.domain.rota import Activity
+from allocator.forecast.forecast import forecast
 from allocator.pipeline.replay_contacts import ReplaySettings, replay_contacts
 from allocator.rota.limits import SearchLimits
 from allocator.rota.optimise import optimise

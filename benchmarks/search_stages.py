@@ -13,8 +13,8 @@ from pathlib import Path
 
 from ortools.sat.python import cp_model
 
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
+from allocator.forecast.forecast import forecast
 from allocator.rota.bound import solve_counts
 from allocator.rota.construct import construct
 from allocator.rota.exchange import exchange_pairs

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable
 
 from allocator import __version__
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement
@@ -18,6 +17,7 @@ from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.forecast.forecast import forecast
 from allocator.verify.objective import measure
 from allocator.verify.service_state import ServiceState
 from tests.tiny_week import rota_of

@@ -80,6 +80,8 @@ def default_text(name: str, field: FieldInfo) -> str:
         return f"`{default}`"
     if name == "day_starts_at":
         return f"`{format_clock(default)}`"
+    if isinstance(default, tuple):
+        return f"`[{', '.join(f'{number:g}' for number in default)}]`"
     return f"`{default:g}`"
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from allocator.demand.forecast import forecast
 from allocator.domain.people import WorkedShift
 from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
+from allocator.forecast.forecast import forecast
 from allocator.rules.unsocial_fairness.check import eligible_agents
 from allocator.store.scenario_folder import read_scenario_with_warnings
 from tests.command_line import run

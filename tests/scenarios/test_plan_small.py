@@ -97,7 +97,8 @@ def test_summary_in_plan_json_adds_up(plan: Path) -> None:
     assert summary.keys() >= PLAN_KEYS
     assert summary["verdict"] == "passed"
     assert summary["findings"] == []
-    assert summary["simulation"] is None
+    assert {row["queue"] for row in summary["simulation"]["queues"]} == {"sales", "help"}
+    assert summary["simulation"]["seed"] == summary["seed"]
     assert summary["objective_total"] == pytest.approx(sum(summary["objective"].values()), abs=1e-6)
     gap = summary["objective_total"] - summary["bound"]
     assert 0 <= gap == pytest.approx(summary["gap_contacts"], abs=1e-6)

@@ -1,1 +1,1 @@
-"""From contact history to contacts, handling time and agents needed per interval."""
+"""Erlang formulas, agents needed, and what agents present mean to contacts."""

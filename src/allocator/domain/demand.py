@@ -50,6 +50,12 @@ class Requirement(BaseModel):
         Expected handling time.
     patience_s
         Mean patience, by which late contacts are priced.
+    load_correction
+        What the staffing model multiplies the load by, so that it expects what simulating the
+        rota showed; 1 without.
+    planned_contacts
+        Contacts to be dealt with in the interval; of deferred channels those put off until then,
+        of others the contacts forecast. ``None`` stands for the latter.
     expected_service_level
         Share answered in the queue's target time over offered under the planned rota; ``None``
         before there is one.
@@ -65,6 +71,8 @@ class Requirement(BaseModel):
     forecast_p90: NonNegative
     aht_s: Annotated[float, Field(gt=0)]
     patience_s: Annotated[float, Field(gt=0)]
+    load_correction: Annotated[float, Field(gt=0)] = 1.0
+    planned_contacts: NonNegative | None = None
     expected_service_level: Share | None = None
 
 

@@ -6,16 +6,15 @@ import datetime as dt
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from allocator.domain.clock import ClockMinutes, Weekday, WeekdayOrClosed
 from allocator.domain.people import Identifier
+from allocator.domain.queue_settings import PoolSetting, QueueSetting
+from allocator.domain.setting import Price, Setting
 
 RuleValue = int | float | str | bool | list[str] | dict[str, int | float]
 """Value of a rule's parameter: one thing, a list of names, or numbers by name."""
-
-Share = Annotated[float, Field(ge=0, le=1)]
-Price = Annotated[float, Field(ge=0, le=10_000)]
 
 
 def _known_zone(name: str) -> str:
@@ -24,12 +23,6 @@ def _known_zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise ValueError("is not a time zone; use an IANA name such as Europe/London") from error
     return name
-
-
-class Setting(BaseModel):
-    """Part of the settings: frozen, with no other fields than those declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Site(Setting):
@@ -85,48 +78,6 @@ class OpeningSpan(Setting):
         if self.close < self.open or (self.days and self.close == self.open):
             raise ValueError("close is not later than open; past midnight write 26:00 for 02:00")
         return self
-
-
-class QueueSetting(Setting):
-    """A queue, its target and its weight.
-
-    Parameters
-    ----------
-    target_share, target_s
-        Wanted share of offered contacts answered within so many seconds.
-    floor_share
-        Least share on any one day, priced steeply below.
-    weight
-        How much a late contact of this queue counts.
-    patience_s
-        Mean patience where the records do not show it.
-    """
-
-    id: Identifier
-    name: str = ""
-    target_share: Share = 0.8
-    target_s: float = Field(default=20, ge=0, le=86_400)
-    floor_share: Share = 0.0
-    weight: float = Field(default=1.0, gt=0, le=100)
-    patience_s: float | None = Field(default=None, gt=0)
-
-
-class PoolSetting(Setting):
-    """Queues answered by largely the same people from the same seats.
-
-    Parameters
-    ----------
-    seats
-        Most agents on the phone at once; ``None`` where seats do not bind.
-    max_occupancy_share
-        Most time that need may assume an agent on the phone spends on contacts.
-    """
-
-    id: Identifier
-    name: str = ""
-    queues: tuple[Identifier, ...] = Field(min_length=1)
-    seats: int | None = Field(default=None, ge=1)
-    max_occupancy_share: float = Field(default=1.0, gt=0, le=1)
 
 
 class BreakSetting(Setting):

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import day_text
@@ -16,6 +15,7 @@ from allocator.domain.people_names import NamedPeople
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
+from allocator.forecast.forecast import forecast
 from allocator.pipeline.leave_price import LeavePrice, MeasuredRota
 from allocator.pipeline.leave_question import question_asked, with_changes, with_leave
 from allocator.rota.diagnose import diagnose

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from allocator.demand.forecast import Forecast
+from allocator.forecast.forecast import Forecast
 
 
 def forecast_notes(forecast: Forecast) -> dict[str, object]:

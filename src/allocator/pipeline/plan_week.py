@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from allocator.demand.forecast import forecast_week
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan, PlanStatus
+from allocator.forecast.forecast import forecast_week
 from allocator.justify.justify import justify, to_json
 from allocator.justify.uncovered import UncoveredSpan, uncovered_spans
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes
+from allocator.pipeline.simulate_plan import plan_simulation
 from allocator.report.render import render
 from allocator.rota.conflict.conflict import Diagnosis
 from allocator.rota.limits import SearchLimits
@@ -119,6 +120,8 @@ def plan_week(
     )
     verdict = verify(scenario, plan)
     plan = _with(plan, verdict=str(verdict), findings=verdict.findings)
+    clock.enter("simulate")
+    plan = _with(plan, simulation=plan_simulation(scenario, plan))
     clock.enter("justify")
     justifications = justify(scenario, plan)
     clock.enter("report")

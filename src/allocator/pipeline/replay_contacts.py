@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from allocator.demand.patience import patience_by_queue
 from allocator.domain.scenario import Scenario
+from allocator.forecast.patience import patience_by_queue
 from allocator.pipeline.recorded_files import logins, read_presence, read_recording
 from allocator.pipeline.simulate_plan import write_texts
 from allocator.simulate.calibrate import calibrate

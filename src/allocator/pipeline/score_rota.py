@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from allocator.demand.forecast import forecast_week
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.people_names import NamedPeople
@@ -17,6 +16,7 @@ from allocator.domain.plan import Plan, PlanStatus, RotaOrigin
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputProblem
+from allocator.forecast.forecast import forecast_week
 from allocator.justify.justify import justify, to_json
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan
+from allocator.pipeline.simulate_plan import check_simulation
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verdict import Verdict
@@ -37,4 +38,7 @@ def verify_plan(folder: Path, scenario_folder: Path | None = None) -> Verificati
     """
     plan = read_plan(folder)
     scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
-    return Verification(plan, verify(scenario, plan), NamedPeople(scenario.agents))
+    verdict = verify(scenario, plan)
+    # Simulated again from its seed: a stage of its own, which the check of rules knows nothing of.
+    findings = verdict.findings + check_simulation(scenario, plan)
+    return Verification(plan, replace(verdict, findings=findings), NamedPeople(scenario.agents))

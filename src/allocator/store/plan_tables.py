@@ -28,6 +28,8 @@ REQUIREMENT_COLUMNS = (
     "aht_s",
     "expected_service_level",
     "patience_s",
+    "load_correction",
+    "planned_contacts",
 )
 STAFFING_COLUMNS = ("interval_start", "pool", "required_agents", "scheduled_agents")
 

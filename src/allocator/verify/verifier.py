@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.domain.findings import Finding, Strength
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.forecast.forecast import forecast
 from allocator.rules import registry
 from allocator.verify.comparison import stated_otherwise
 from allocator.verify.objective import assemble, soft_measures

@@ -11,7 +11,7 @@ from allocator.demand.service import ServiceModel, pool_loads
 from allocator.domain.demand import Requirement
 from allocator.domain.people import Agent, Skill
 from allocator.domain.scenario import Scenario
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario
+from tests.demand_scenario import FIRST_DAY, demand_scenario
 
 HOURS = [{"days": ["mon"], "open": "08:00", "close": "08:30"}]
 QUEUES = [{"id": "a", "target_s": 20}, {"id": "b", "target_s": 60}]

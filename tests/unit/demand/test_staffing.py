@@ -14,7 +14,7 @@ from allocator.demand.late_shares import late_shares
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 HOURS = [{"days": ["mon"], "open": "08:00", "close": "08:15"}]
 

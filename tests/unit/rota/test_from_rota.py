@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.forecast.forecast import forecast
 from allocator.rota.blocks import to_rota
 from allocator.rota.from_rota import from_rota
 from allocator.rota.improve import improve, with_best_week

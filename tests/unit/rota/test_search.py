@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.domain.plan import PlanStatus
 from allocator.domain.view import RotaView
+from allocator.forecast.forecast import forecast
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import Counts, solve_counts
 from allocator.rota.construct import construct

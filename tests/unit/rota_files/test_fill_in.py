@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from allocator.demand.forecast import forecast
 from allocator.demand.service import ServiceModel
 from allocator.domain.rota import Activity, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.forecast.forecast import forecast
 from allocator.rota_files.fill_in import fill_in
 from allocator.rota_files.place_breaks import Limits, Rest, place_breaks, placeable
 from allocator.rota_files.written_shift import WrittenShift

@@ -173,7 +173,7 @@ def test_files_have_the_columns_that_stay_fixed(written: Path) -> None:
         "rota.csv": "agent_id,start,end,activity,queue,with_agents",
         "requirements.csv": (
             "interval_start,pool,queue,forecast_contacts,forecast_p10,forecast_p90,aht_s,"
-            "expected_service_level,patience_s"
+            "expected_service_level,patience_s,load_correction,planned_contacts"
         ),
         "staffing.csv": "interval_start,pool,required_agents,scheduled_agents",
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
+from csv import DictReader
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -137,17 +138,23 @@ def test_tables_that_planning_does_not_read_are_doubtful(tmp_path: Path) -> None
     assert (found.file, found.message) == ("request.csv", "is not a file that planning reads")
 
 
-def test_hundred_thousand_rows_of_history_take_less_than_two_seconds(tmp_path: Path) -> None:
+def test_hundred_thousand_rows_of_history_are_read_in_time(tmp_path: Path) -> None:
     start = dt.datetime(2020, 1, 1)  # noqa: DTZ001  # records are in local time
     lines = ["interval_start,queue,contacts,aht_s,abandoned,mean_wait_s"]
     for number in range(50_100):
         clock = start + dt.timedelta(minutes=30 * number)
         if clock.month != 3:  # in which clocks skip an hour
             lines += [f"{clock.isoformat()},{queue},7,181.5,1,12" for queue in ("sales", "help")]
-    lines += lines[-1:] * (100_001 - len(lines))
-    rows = [*dict.fromkeys(lines)]
-    folder = write_tiny_scenario(tmp_path, files={"history.csv": "\n".join(rows)})
+    folder = write_tiny_scenario(tmp_path, files={"history.csv": "\n".join(lines)})
+
+    begun = time.process_time()
+    with (folder / "history.csv").open(newline="") as file:
+        rows = list(DictReader(file))
+        plain = [(dt.datetime.fromisoformat(row["interval_start"]), row) for row in rows]
+    plain_s = time.process_time() - begun
     begun = time.process_time()
     scenario = read_scenario(folder)
-    assert len(scenario.history) == len(rows) - 1 > 90_000
-    assert time.process_time() - begun < 2
+    read_s = time.process_time() - begun
+    assert len(scenario.history) == len(plain) > 90_000
+    # Against the least that any reader does, as machines differ; it takes about four times that.
+    assert read_s < 20 * plain_s

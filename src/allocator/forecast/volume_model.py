@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Booleans, Floats
-from allocator.demand.history_table import HistoryTable
-from allocator.demand.level import Smoothing, WeekFit, fit_weeks
-from allocator.demand.profile import Profile, fit_profile
-from allocator.demand.two_way import ratio
+from allocator.forecast.history_table import HistoryTable
+from allocator.forecast.level import Smoothing, WeekFit, fit_weeks
+from allocator.forecast.profile import Profile, fit_profile
+from allocator.forecast.two_way import ratio
 
 _PROFILE_PRIOR_CONTACTS = 50.0
 _WEEKDAY_PRIOR_CONTACTS = 100.0

@@ -7,10 +7,10 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from allocator.demand.history_table import history_table
 from allocator.domain.demand import HistoryRow
 from allocator.errors import InputError
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+from allocator.forecast.history_table import history_table
+from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 
 def _forty(_day: dt.date, _minute: int, _queue: str) -> float:

@@ -7,11 +7,11 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from allocator.demand.history_table import history_table
-from allocator.demand.level import Smoothing
-from allocator.demand.profile import fit_profile
-from allocator.demand.volume_model import VolumeModel
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+from allocator.forecast.history_table import history_table
+from allocator.forecast.level import Smoothing
+from allocator.forecast.profile import fit_profile
+from allocator.forecast.volume_model import VolumeModel
+from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 PLAIN = Smoothing(1.0, 0.0)
 

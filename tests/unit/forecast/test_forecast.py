@@ -8,9 +8,9 @@ from collections import defaultdict
 import numpy as np
 import pytest
 
-from allocator.demand.forecast import forecast, forecast_accuracy, forecast_week
 from allocator.domain.demand import HistoryRow
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+from allocator.forecast.forecast import forecast, forecast_accuracy, forecast_week
+from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 
 def _noisy(seed: int, weekly: float = 1.0):

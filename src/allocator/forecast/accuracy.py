@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Booleans, Floats
-from allocator.demand.history_table import HistoryTable
+from allocator.forecast.history_table import HistoryTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.demand.history_table import HistoryTable
-from allocator.demand.two_way import ratio
+from allocator.forecast.history_table import HistoryTable
+from allocator.forecast.two_way import ratio
 
 _PART_MINUTES = 240
 """Length of the parts of a day that may differ."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from allocator.demand.handling_time import fit_handling_time
-from allocator.demand.history_table import history_table
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+from allocator.forecast.handling_time import fit_handling_time
+from allocator.forecast.history_table import history_table
+from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 LONG_DAY = [{"days": ["mon", "tue", "wed", "thu", "fri"], "open": "04:00", "close": "12:00"}]
 """Two parts of four hours: 04:00 and 08:00."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from allocator.demand.level import Smoothing
+from allocator.forecast.level import Smoothing
 
 WHOLE = np.ones(3)
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.demand.accuracy import Accuracy, accuracy, baselines
 from allocator.demand.arrays import Booleans, Floats
-from allocator.demand.backtest import Backtest, backtest
-from allocator.demand.count_range import count_quantile
-from allocator.demand.handling_time import HandlingTime, fit_handling_time
-from allocator.demand.history_table import HistoryTable, history_table, open_slots
-from allocator.demand.patience import Patience, patience_by_queue
-from allocator.demand.volume_model import VolumeModel
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.demand import HistoryRow, Requirement
 from allocator.domain.scenario import Scenario
+from allocator.forecast.accuracy import Accuracy, accuracy, baselines
+from allocator.forecast.backtest import Backtest, backtest
+from allocator.forecast.count_range import count_quantile
+from allocator.forecast.handling_time import HandlingTime, fit_handling_time
+from allocator.forecast.history_table import HistoryTable, history_table, open_slots
+from allocator.forecast.patience import Patience, patience_by_queue
+from allocator.forecast.volume_model import VolumeModel
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Forecast:
         Intervals of the history taken as not recorded.
     days, slots, is_open
         Planned operating dates, and the history's intervals in them (see
-        :class:`~allocator.demand.history_table.HistoryTable`).
+        :class:`~allocator.forecast.history_table.HistoryTable`).
     expected, p10, p90, last_week, weekday_mean
         At the history's interval, shape (D, B, Q): the forecast, its range and the two
         baselines that it is held against.

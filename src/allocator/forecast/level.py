@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.demand.history_table import HistoryTable
-from allocator.demand.two_way import ratio, two_way
+from allocator.forecast.history_table import HistoryTable
+from allocator.forecast.two_way import ratio, two_way
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from allocator.demand.backtest import backtest
-from allocator.demand.forecast import forecast, forecast_accuracy, forecast_week
-from allocator.demand.history_table import history_table
-from allocator.demand.volume_model import VolumeModel
 from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError
-from tests.unit.demand.demand_scenario import demand_scenario
+from allocator.forecast.backtest import backtest
+from allocator.forecast.forecast import forecast, forecast_accuracy, forecast_week
+from allocator.forecast.history_table import history_table
+from allocator.forecast.volume_model import VolumeModel
+from tests.demand_scenario import demand_scenario
 
 SUMMER_HOLIDAY = dt.date(2026, 8, 31)
 """Monday, a bank holiday in England and not in Scotland."""

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.demand.accuracy import Accuracy, accuracy, baselines
 from allocator.demand.arrays import Floats
-from allocator.demand.count_range import count_quantile
-from allocator.demand.history_table import HistoryTable
-from allocator.demand.level import Smoothing
-from allocator.demand.volume_model import VolumeModel
+from allocator.forecast.accuracy import Accuracy, accuracy, baselines
+from allocator.forecast.count_range import count_quantile
+from allocator.forecast.history_table import HistoryTable
+from allocator.forecast.level import Smoothing
+from allocator.forecast.volume_model import VolumeModel
 
 CANDIDATES = tuple(
     Smoothing(newest_weight, trend_kept)

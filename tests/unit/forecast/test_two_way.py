@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from allocator.demand.two_way import ratio, two_way
+from allocator.forecast.two_way import ratio, two_way
 
 
 def test_a_product_table_is_recovered_although_cells_are_missing() -> None:

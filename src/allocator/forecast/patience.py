@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from allocator.demand.history_table import operating_day
 from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
+from allocator.forecast.history_table import operating_day
 
 ABANDONED_MIN = 20
 """Fewest abandonments from which a mean patience is taken: its standard error is then 22%."""

@@ -7,11 +7,11 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from allocator.demand.accuracy import accuracy, baselines, expected_chance_error
-from allocator.demand.backtest import CANDIDATES, backtest
-from allocator.demand.history_table import HistoryTable, history_table
-from allocator.demand.volume_model import VolumeModel
-from tests.unit.demand.demand_scenario import (
+from allocator.forecast.accuracy import accuracy, baselines, expected_chance_error
+from allocator.forecast.backtest import CANDIDATES, backtest
+from allocator.forecast.history_table import HistoryTable, history_table
+from allocator.forecast.volume_model import VolumeModel
+from tests.demand_scenario import (
     FIRST_DAY,
     Volume,
     demand_scenario,

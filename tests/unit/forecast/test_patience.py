@@ -7,9 +7,9 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from allocator.demand.patience import PatienceSource, patience_by_queue
 from allocator.domain.demand import HistoryRow
-from tests.unit.demand.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
+from allocator.forecast.patience import PatienceSource, patience_by_queue
+from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 
 def _forty(*_: object) -> float:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from allocator.demand.count_range import count_quantile
+from allocator.forecast.count_range import count_quantile
 
 
 def _brute(mean: float, spread: float, probability: float) -> int:

@@ -1,0 +1,1 @@
+"""Contacts and handling time of the week to come, from the history before it alone."""
