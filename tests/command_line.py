@@ -1,12 +1,21 @@
-"""Runs the command line in a process of its own, as a person at a terminal does."""
+"""Runs the command line: in a process of its own, or here where its start is not the point."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
+
+import pytest
+
+from allocator.cli.main import cli, exit_code_of
+
+_ENVIRONMENT = {"COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
 
 
 def run(
@@ -15,7 +24,7 @@ def run(
     cwd: Path | None = None,
     typed: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``allocator`` with arguments; both streams are kept, each by itself.
+    """Run ``allocator`` as a person at a terminal does; both streams are kept, each by itself.
 
     Parameters
     ----------
@@ -33,8 +42,35 @@ def run(
         timeout=timeout_s,
         cwd=cwd,
         input=typed,
-        env={**os.environ, "COLUMNS": "200", "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, **_ENVIRONMENT},
     )
+
+
+def run_here(
+    *arguments: str | Path, cwd: Path | None = None, typed: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run the same program on the same arguments in this process: most of a short run is its start.
+
+    What it reads, writes and prints and its exit code are those of ``run``, and tests of each
+    command by ``run`` say so. Warnings are errors here, as anywhere in the tests.
+    """
+    words = [str(argument) for argument in arguments]
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as here,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        for name, value in _ENVIRONMENT.items():
+            here.setenv(name, value)
+        here.setattr(sys, "stdin", io.StringIO(typed or ""))
+        here.chdir(cwd or Path.cwd())
+        try:
+            code = exit_code_of(partial(cli, args=words, prog_name="allocator"))
+        except SystemExit as stop:
+            code = stop.code
+    assert isinstance(code, int)
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def contents(folder: Path) -> dict[str, str]:

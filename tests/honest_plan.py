@@ -114,6 +114,12 @@ def plan_of(scenario: Scenario, rota: Rota, requirements: tuple[Requirement, ...
                 target_s=queue.target_s,
                 lowest_day_share=objective.service_levels[queue.id].lowest_day_share,
                 floor_share=queue.floor_share,
+                channel=queue.channel,
+                definition=queue.definition,
+                backlog_contacts=sum(
+                    row.contacts for row in scenario.backlog if row.queue == queue.id
+                ),
+                left_contacts=objective.service_levels[queue.id].left_contacts,
             )
             for queue in scenario.settings.queues
         ),

@@ -70,6 +70,10 @@ class PlanFiles:
         return self._rows("staffing.csv")
 
     @cached_property
+    def past(self) -> list[Row]:
+        return self._rows("backtest.csv")
+
+    @cached_property
     def blocks(self) -> list[Block]:
         return [
             Block(
@@ -114,6 +118,7 @@ class PlanFiles:
                             "forecast_p90",
                             "aht_s",
                             "patience_s",
+                            "load_correction",
                         )
                     },
                 )

@@ -209,8 +209,8 @@ class Recomputed:
             cell = service.cell(pool.id, interval)
             agents = service.effective_share * percent.get(interval, 0) / 100
             for queue, contacts in cell.contacts_by_queue.items():
-                target_s = files.scenario.queue_by_id[queue].target_s
-                late += contacts * cell.curve(target_s).priced(agents)
+                service_class = files.scenario.queue_by_id[queue].service_class
+                late += contacts * cell.curve(service_class).priced(agents)
         return late
 
     def _exchanges(self, turn: Turn, justification: dict[str, Any]) -> Claims:

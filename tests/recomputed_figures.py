@@ -23,6 +23,9 @@ def recomputed_figures(files: PlanFiles) -> Figures:
         *_people(files),
         *_pay(files),
         *_settings(files),
+        *_simulation(files),
+        *_rounds(files),
+        *_forecast(files),
     ]
     return {(name, "|".join(map(str, key))): value for name, key, value in pairs}
 
@@ -174,6 +177,83 @@ def _people(files: PlanFiles) -> Found:
             yield "burden_before", (agent_id,), before[agent_id][0] / before[agent_id][1]
         yield "burden_after", (agent_id,), unsocial / contracted
         yield "above_fair_hours", (agent_id,), unsocial - team_after * contracted
+
+
+def _simulation(files: PlanFiles) -> Found:
+    """Yield what ``plan.json`` states of its simulation, which ``verify`` makes again."""
+    stated = files.summary["simulation"]
+    if stated is None:
+        return
+    yield "simulated_weeks", (), stated["replications"]
+    yield "simulated_confidence", (), stated["confidence"]
+    yield "busy_from", (), 0.85
+    yield "busy_to", (), 0.9
+    for row in stated["queues"]:
+        key = (row["queue"],)
+        level, expected = row["service_level_share"], row["expected_service_level"]
+        yield "simulated_level", key, level
+        yield "simulated_expected", key, expected
+        yield "simulated_difference_points", key, 100 * (level - expected)
+        for name, field in {
+            "simulated_level_half": "service_level_share_half_width",
+            "simulated_low": "service_level_p10",
+            "simulated_high": "service_level_p90",
+            "simulated_asa": "asa_s",
+            "simulated_asa_half": "asa_half_width_s",
+            "simulated_abandoned": "abandoned_share",
+            "simulated_abandoned_half": "abandoned_share_half_width",
+        }.items():
+            yield name, key, row[field]
+    for row in stated["pools"]:
+        yield "pool_occupancy", (row["pool"],), row["occupancy_share"]
+        yield "pool_occupancy_half", (row["pool"],), row["occupancy_share_half_width"]
+    for row in stated["people"]:
+        key = (row["agent_id"],)
+        work = [b for b in files.blocks if b.agent_id == row["agent_id"] and b.queues]
+        yield "person_logged_in_hours", key, sum(seconds(b.start, b.end) for b in work) / 3600
+        yield "person_occupancy", key, row["occupancy_share"]
+        yield "person_occupancy_half", key, row["occupancy_share_half_width"]
+        yield "person_highest_day", key, row["highest_day_share"]
+
+
+def _rounds(files: PlanFiles) -> Found:
+    rounds = files.summary["correction_rounds"]
+    if len(rounds) < 2:
+        return
+    for number, row in enumerate(rounds):
+        for kind in ("expected", "simulated"):
+            late = math.fsum(queue[f"{kind}_late_contacts"] for queue in row["queues"])
+            yield f"round_{kind}", (number,), late
+        yield "round_hours", (number,), row["required_hours"]
+        if row["movement_share"] is not None:
+            yield "round_movement", (number,), row["movement_share"]
+
+
+def _forecast(files: PlanFiles) -> Found:
+    stated = files.summary["forecast"]
+    yield "past_weeks", (), len({row["origin"] for row in files.past})
+    for row in stated.get("days", []):
+        key = row["queue"], row["day"]
+        if row["forecast_contacts"]:
+            yield "day_contacts", key, row["forecast_contacts"]
+            yield "day_low", key, row["forecast_p10"]
+            yield "day_high", key, row["forecast_p90"]
+    days = {row["queue"]: row for row in stated.get("day_accuracy", [])}
+    for row in stated.get("accuracy", []):
+        queue = row["queue"]
+        mine = [one for one in files.past if queue in ("all", one["queue"])]
+        yield "past_contacts", (queue,), _sum(mine, "contacts")
+        yield "past_wape", (queue,), row["wape_share"]
+        yield "past_chance_wape", (queue,), row["chance_wape_share"]
+        yield "past_last_week_wape", (queue,), row["last_week_wape_share"]
+        yield "past_weekday_mean_wape", (queue,), row["weekday_mean_wape_share"]
+        yield "past_bias", (queue,), row["bias_share"]
+        below = sum(float(one["contacts"]) < float(one["forecast_p10"]) for one in mine)
+        above = sum(float(one["contacts"]) > float(one["forecast_p90"]) for one in mine)
+        yield "past_below", (queue,), below / len(mine)
+        yield "past_above", (queue,), above / len(mine)
+        yield "past_inside", (queue,), row["range_share"]
+        yield "past_days_inside", (queue,), days[queue]["range_share"]
 
 
 def _settings(files: PlanFiles) -> Found:

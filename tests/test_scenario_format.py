@@ -11,7 +11,9 @@ from pydantic.fields import FieldInfo
 
 from allocator.domain import people, settings
 from allocator.domain.clock import format_clock
-from allocator.domain.demand import HistoryRow
+from allocator.domain.demand import BacklogRow, HistoryRow
+from allocator.domain.forecast_settings import ForecastSettings
+from allocator.domain.special_event import SpecialEvent
 from allocator.rules import registry
 from allocator.rules.card import parameter_text
 from allocator.store.scenario_files import PLANNING_FILES
@@ -36,6 +38,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "Weeks of a rotation": settings.RotationWeek,
     "shift_kinds": settings.ShiftKind,
     "bank_holidays": settings.BankHolidays,
+    "forecast": ForecastSettings,
     "unsocial": settings.UnsocialSpan,
     "prices": settings.Prices,
     "agents.csv": people.Agent,
@@ -51,6 +54,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "activities.csv": people.PlannedActivity,
     "goals.csv": people.Goal,
     "published.csv": people.PublishedShift,
+    "events.csv": SpecialEvent,
+    "backlog.csv": BacklogRow,
 }
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from harbour_tables import agreed, history, past, people
+from harbour_tables import agreed, history, past, people, waiting
 
 HERE = Path(__file__).resolve().parent
 SEED = 2026
@@ -28,6 +28,7 @@ def build(out: Path, seed: int = SEED) -> None:
         people.agents(),
         people.skills(),
         history.history(seed),
+        waiting.backlog(seed),
         past.worked(seed),
         past.ledger(seed),
         agreed.availability(),

@@ -18,6 +18,7 @@ from allocator.demand.erlang_a import erlang_a
 from allocator.simulate.absence import Absences
 from allocator.simulate.centre import Centre, LoggedIn
 from allocator.simulate.contacts import Contacts, Fates, serve_contacts
+from allocator.simulate.handling import Handling
 from allocator.simulate.kernel import serve
 from allocator.simulate.routing import AgentChoice, Routing
 
@@ -48,6 +49,7 @@ def stationary(
     contacts: int,
     figures: Callable[[Contacts, Fates, np.ndarray], dict[str, float]],
     routing: Routing | None = None,
+    handling: Handling | None = None,
     start_empty_s: float,
 ) -> dict[str, Interval]:
     """Run a centre in steady state: Poisson arrivals, exponential handling and patience.
@@ -70,7 +72,7 @@ def stationary(
         for g, (count, login) in enumerate(groups)
         for n in range(count)
     ]
-    centre = Centre.of(names, agents, spans, {}, routing)
+    centre = Centre.of(names, agents, spans, {}, routing, handling)
     found: dict[str, list[float]] = {}
     for run in range(runs):
         draw = np.random.default_rng([19, run])
@@ -247,23 +249,27 @@ def test_published_example_of_three_types_and_two_groups() -> None:
     """
     centre = simple_msk_centre()
     agent_rank = np.array([[float(login == ("1", "2"))] * 3 for login in centre.logins])
+    change_s, change_agent, change_login = centre.changes
     served, abandoned, in_time, counted = (np.zeros(DAYS) for _ in range(4))
     for day in range(DAYS):
         sent = simple_msk_day(np.random.default_rng([7, day]))
-        answered_s, _ = serve(
-            *vars(sent).values(),
-            *centre.changes,
-            np.empty(0),
-            np.empty(0, np.int64),
-            np.empty(0),
-            centre.answers,
-            centre.contact_rank,
-            agent_rank,
-            centre.overflow_s,
-            centre.factor,
+        found, _ = serve(
+            **vars(sent) | {"due_s": sent.arrival_s},
+            change_s=change_s,
+            change_agent=change_agent,
+            change_login=change_login,
+            away_s=np.empty(0),
+            away_agent=np.empty(0, np.int64),
+            away_length_s=np.empty(0),
+            answers=centre.answers,
+            contact_rank=centre.contact_rank,
+            agent_rank=agent_rank,
+            overflow_s=centre.overflow_s,
+            factor=centre.factor,
+            **vars(centre.handling),
         )
-        answered = ~np.isnan(answered_s)
-        wait_s = answered_s - sent.arrival_s
+        answered = ~np.isnan(found["answered_s"])
+        wait_s = found["answered_s"] - sent.arrival_s
         served[day], abandoned[day] = answered.sum(), (~answered).sum()
         in_time[day] = (wait_s[answered] < 20).sum()
         counted[day] = answered.sum() + (sent.patience_s[~answered] >= 20).sum()

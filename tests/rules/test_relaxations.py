@@ -54,6 +54,7 @@ FIELDS: dict[str, dict[str, Any]] = {"pins": PINNED, "notice": GIVEN_OUT}
 """What differs in the scenario where a rule would have nothing to say of it."""
 SPEED_STEPS = (1.0, 0.1)
 SLACK = 1e-5
+SLOW = pytest.mark.slow
 
 
 def view_of(instance: Instance, assignment: Assignment) -> RotaView:
@@ -86,7 +87,7 @@ def least_cost(instance: Instance, assignment: Assignment, speed_step: float) ->
 @pytest.mark.parametrize("rule_id", RELAXED)
 def test_what_obeys_a_rule_is_possible_in_its_relaxed_form(rule_id: str, twin: str) -> None:
     tried = 0
-    for seed in range(4):
+    for seed in range(2):
         rules = LENIENT | {rule_id: PARAMETERS.get(rule_id, {})}
         instance = instance_of(seed, rules, twin=twin, **FIELDS.get(rule_id, {}))
         rng = random.Random(seed)
@@ -104,7 +105,7 @@ def test_what_obeys_a_rule_is_possible_in_its_relaxed_form(rule_id: str, twin: s
                 found = terms.get(rule_id, 0.0)
                 assert found <= price[SOFT_TERMS[rule_id]] * amount + SLACK
             tried += 1
-    assert tried >= 4
+    assert tried >= 2
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -149,7 +150,7 @@ def some_good_rotas(instance: Instance, count: int) -> list[Assignment]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", [0, 1, 2, *(pytest.param(n, marks=SLOW) for n in (3, 4, 5))])
 @pytest.mark.parametrize("speed_step", SPEED_STEPS)
 def test_a_rota_that_obeys_all_rules_costs_no_less_than_its_counts(
     seed: int, speed_step: float
@@ -165,7 +166,7 @@ def test_a_rota_that_obeys_all_rules_costs_no_less_than_its_counts(
         assert sum(terms.values()) <= measure(view, instance.service).total + SLACK
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, 3, pytest.param(2, marks=SLOW)])
 def test_the_bound_is_at_most_the_best_rota(seed: int) -> None:
     fields: dict[str, Any] = {"days": 2}
     if seed % 2:  # four people on one day, as many as can be done in no time

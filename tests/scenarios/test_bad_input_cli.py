@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 from tests.tiny_scenario import (
     AGENTS_CSV,
     SCENARIO_YAML,
@@ -83,7 +83,7 @@ def earlier_plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a plan, which no bad input may touch."""
     parent = tmp_path_factory.mktemp("earlier")
     out = parent / "plan"
-    made = run("plan", write_tiny_scenario(parent), "--out", out, "--seconds", "1")
+    made = run_here("plan", write_tiny_scenario(parent), "--out", out, "--seconds", "1")
     assert made.returncode == 0, made.stderr
     return out
 
@@ -95,7 +95,7 @@ def test_plan_says_what_is_wrong_and_leaves_the_earlier_plan_as_it_was(
     files, line = FAULTS[fault]
     before = contents(earlier_plan)
     beside = sorted(earlier_plan.parent.iterdir())
-    shown = run("plan", write_tiny_scenario(tmp_path, files=files), "--out", earlier_plan)
+    shown = run_here("plan", write_tiny_scenario(tmp_path, files=files), "--out", earlier_plan)
     assert (shown.returncode, shown.stdout) == (2, "")
     said = [text for text in shown.stderr.splitlines() if text.startswith(line.split(",")[0])]
     assert len(said) == 1
@@ -108,11 +108,11 @@ def test_plan_says_what_is_wrong_and_leaves_the_earlier_plan_as_it_was(
 @pytest.mark.parametrize("fault", FAULTS)
 def test_other_commands_say_the_same_as_check(fault: str, tmp_path: Path) -> None:
     folder = write_tiny_scenario(tmp_path, files=FAULTS[fault][0])
-    checked = run("check", folder)
+    checked = run_here("check", folder)
     assert (checked.returncode, checked.stdout) == (2, "")
     assert len(checked.stderr.splitlines()) == 1
     command = "forecast" if sorted(FAULTS).index(fault) % 2 else "staff"
-    shown = run(command, folder)
+    shown = run_here(command, folder)
     assert (shown.returncode, shown.stdout, shown.stderr) == (2, "", checked.stderr)
 
 
@@ -139,7 +139,7 @@ def test_all_faults_of_a_file_and_of_all_files_are_told_at_once(tmp_path: Path) 
 
 
 def test_scenario_that_is_not_there(tmp_path: Path) -> None:
-    shown = run("plan", tmp_path / "nowhere", "--out", tmp_path / "plan")
+    shown = run_here("plan", tmp_path / "nowhere", "--out", tmp_path / "plan")
     assert shown.returncode == 2
     assert "nowhere: is not a folder" in shown.stderr
     assert not (tmp_path / "plan").exists()
@@ -149,7 +149,7 @@ def test_folder_that_holds_something_else_is_not_written_into(tmp_path: Path) ->
     out = tmp_path / "holiday"
     out.mkdir()
     (out / "photo.jpg").write_bytes(b"of the sea")
-    shown = run("plan", write_tiny_scenario(tmp_path), "--out", out)
+    shown = run_here("plan", write_tiny_scenario(tmp_path), "--out", out)
     assert shown.returncode == 2
     assert "holiday: holds photo.jpg and no plan" in shown.stderr
     assert contents(out).keys() == {"photo.jpg"}
@@ -182,7 +182,7 @@ def test_load_that_erlang_c_cannot_answer_exits_with_2_and_names_the_option() ->
     ],
 )
 def test_unknown_or_missing_options_exit_with_2(arguments: tuple[str, ...], said: str) -> None:
-    shown = run(*arguments)
+    shown = run_here(*arguments)
     assert (shown.returncode, shown.stdout) == (2, "")
     assert said in shown.stderr
 
@@ -208,13 +208,13 @@ def test_plan_that_cannot_be_read_exits_with_2(
     text = (spoilt / file).read_text(encoding="utf-8")
     assert old in text
     (spoilt / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    shown = run("verify", spoilt)
+    shown = run_here("verify", spoilt)
     assert (shown.returncode, shown.stdout) == (2, "")
     assert said in shown.stderr
 
 
 def test_plan_with_a_file_missing_exits_with_2(tmp_path: Path) -> None:
-    shown = run("verify", tmp_path)
+    shown = run_here("verify", tmp_path)
     assert (shown.returncode, shown.stdout) == (2, "")
     for file in ("plan.json", "rota.csv", "requirements.csv", "staffing.csv"):
         assert f"{file}: cannot be read" in shown.stderr

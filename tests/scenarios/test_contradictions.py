@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import run
+from tests.command_line import run_here
 from tests.tiny_scenario import PINS_CSV, append_row, write_tiny_scenario
 
 QUICK = ("--reproducible", "--seconds", "1")
@@ -31,7 +31,7 @@ def test_contradiction_is_named_in_words_and_for_programs_and_its_cures_cure_it(
     late = append_row("pins.csv", "A4,2026-03-06T15:00,2026-03-06T16:00,work,")
     folder = write_tiny_scenario(tmp_path, files=late)
     out = tmp_path / "plan"
-    shown = run("plan", folder, "--out", out, *QUICK, "--json")
+    shown = run_here("plan", folder, "--out", out, *QUICK, "--json")
     assert shown.returncode == 3
     stages, _, said = shown.stderr.partition("diagnose\n")
     assert stages.startswith("read\n")
@@ -55,9 +55,9 @@ def test_contradiction_is_named_in_words_and_for_programs_and_its_cures_cure_it(
 
     # The first cure, made in the file as a supervisor would.
     (folder / "pins.csv").write_text(PINS_CSV, encoding="utf-8")
-    made = run("plan", folder, "--out", out, *QUICK)
+    made = run_here("plan", folder, "--out", out, *QUICK)
     assert made.returncode == 0, made.stderr
-    assert run("verify", folder, out).returncode == 0
+    assert run_here("verify", folder, out).returncode == 0
 
 
 @pytest.mark.slow
@@ -68,7 +68,7 @@ def test_too_few_seats_for_those_pinned_name_the_people_and_the_seats(tmp_path: 
         edits={"seats: 3": "seats: 2"},
         files={"pins.csv": f"agent_id,start,end,kind,queue\n{pinned}"},
     )
-    shown = run("plan", folder, "--out", tmp_path / "plan", *QUICK, "--json")
+    shown = run_here("plan", folder, "--out", tmp_path / "plan", *QUICK, "--json")
     assert shown.returncode == 3
     (conflict,) = json.loads(shown.stdout)["conflicts"]
     assert {element["key"] for element in conflict["elements"]} == {

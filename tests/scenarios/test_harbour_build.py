@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from allocator.domain.open_time import open_seconds
 from allocator.domain.people import WorkedShift
+from allocator.domain.queue_settings import Channel
 from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.forecast.forecast import forecast
@@ -22,7 +24,7 @@ from allocator.store.scenario_folder import read_scenario_with_warnings
 from tests.command_line import run
 
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "harbour-centre"
-DRAWN = ("history.csv", "worked.csv", "ledger.csv", "leave.csv")
+DRAWN = ("history.csv", "backlog.csv", "worked.csv", "ledger.csv", "leave.csv")
 WRITTEN = (
     "agents.csv",
     "skills.csv",
@@ -313,6 +315,30 @@ def test_abandonment_and_waits_are_recorded_for_voice_alone(scenario: Scenario) 
         assert 0.02 < lost / sum(row.contacts for row in rows) < 0.12
     digital = [row for row in scenario.history if row.queue in ("chat", "email")]
     assert all(row.abandoned is None and row.mean_wait_s is None for row in digital)
+
+
+def test_emails_of_the_sunday_before_wait_and_are_due_eight_open_hours_after_they_came(
+    scenario: Scenario,
+) -> None:
+    email = scenario.queue_by_id["email"]
+    assert email.channel is Channel.EMAIL
+    assert email.target_s == 8 * 3600
+    assert {row.queue for row in scenario.backlog} == {"email"}
+    assert 5 < sum(row.contacts for row in scenario.backlog) < 30
+    opens = scenario.grid.at(BANK_HOLIDAY, 10 * 60)
+    for row in scenario.backlog:
+        open_hours = open_seconds(scenario, row.due) / 3600
+        # Six hours on Sunday: what came at 10:00 has two on the bank holiday, and so on.
+        assert 2 <= open_hours <= 7.5
+        assert row.due > opens
+
+
+def test_chats_are_held_two_at_a_time_and_last_longer_alone_than_a_call(scenario: Scenario) -> None:
+    chat = scenario.queue_by_id["chat"]
+    assert (chat.channel, chat.chats_at_once, chat.chat_speeds) == (Channel.CHAT, 2, (1, 1.7))
+    rows = [row for row in scenario.history if row.queue == "chat" and row.aht_s]
+    work_s = sum(row.contacts * (row.aht_s or 0) for row in rows)
+    assert work_s / sum(row.contacts for row in rows) == pytest.approx(527, rel=0.05)
 
 
 def test_the_bank_holiday_is_forecast_as_the_sunday_is(scenario: Scenario) -> None:

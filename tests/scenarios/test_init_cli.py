@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.command_line import run
+from tests.command_line import run_here
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 EIGHT = "Asha Patel,Ben Okafor,Cleo Martin,Dan Hughes,Eve Novak,Finn Walsh,Grace Lee,Hugo Brandt"
@@ -17,11 +17,11 @@ EIGHT = "Asha Patel,Ben Okafor,Cleo Martin,Dan Hughes,Eve Novak,Finn Walsh,Grace
 
 def planned(folder: Path) -> dict[str, object]:
     """Plan and verify a scenario; return ``plan.json``."""
-    assert run("check", folder).returncode == 0
+    assert run_here("check", folder).returncode == 0
     out = folder.with_name(f"{folder.name}-plan")
-    made = run("plan", folder, "--out", out, "--seconds", "1")
+    made = run_here("plan", folder, "--out", out, "--seconds", "1")
     assert made.returncode == 0, made.stderr + made.stdout
-    verified = run("verify", folder, out)
+    verified = run_here("verify", folder, out)
     assert verified.returncode == 0, verified.stdout
     summary: dict[str, object] = json.loads((out / "plan.json").read_text(encoding="utf-8"))
     assert summary["verdict"] == "passed"
@@ -30,7 +30,7 @@ def planned(folder: Path) -> dict[str, object]:
 
 
 def init(folder: Path, *arguments: str | Path) -> None:
-    made = run("init", folder, *arguments, "--yes")
+    made = run_here("init", folder, *arguments, "--yes")
     assert made.returncode == 0, made.stderr
 
 

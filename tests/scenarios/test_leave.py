@@ -14,15 +14,13 @@ from click.testing import CliRunner
 from allocator.cli.leave import adding_up, command
 from allocator.demand.service import ServiceModel
 from allocator.domain.view import RotaView
-from allocator.justify.justify import justify, to_json
 from allocator.pipeline.ask_leave import ask_leave
 from allocator.pipeline.leave_question import with_leave
-from allocator.report.render import render
 from allocator.store.plan_folder import read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import measure
 from allocator.verify.verifier import broken_rules
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 from tests.honest_plan import honest_plan
 from tests.tiny_scenario import write_tiny_scenario
 
@@ -34,11 +32,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a plan whose rota is written by hand: there is much to gain in it."""
     parent = tmp_path_factory.mktemp("leave")
     folder = write_tiny_scenario(parent)
-    scenario = read_scenario(folder)
-    made = honest_plan(scenario)
-    reasons = justify(scenario, made)
-    html = render(scenario, made, reasons)
-    write_plan(parent / "plan", made, folder, to_json(reasons), html)
+    write_plan(parent / "plan", honest_plan(read_scenario(folder)), folder, [], "<html></html>")
     return parent / "plan"
 
 
@@ -174,11 +168,8 @@ def test_published_shift_inside_notice_is_the_agents_to_give_up(tmp_path: Path) 
     ]
     text = "\n".join(["agent_id,start,end", *rows]) + "\n"
     (folder / "published.csv").write_text(text, encoding="utf-8")
-    scenario = read_scenario(folder)
-    made = honest_plan(scenario)
-    reasons = justify(scenario, made)
-    html = render(scenario, made, reasons)
-    write_plan(tmp_path / "plan", made, folder, to_json(reasons), html)
+    made = honest_plan(read_scenario(folder))
+    write_plan(tmp_path / "plan", made, folder, [], "<html></html>")
     code, answer = ask(tmp_path / "plan", "--agent", "A1", "--days", "2026-03-06")
     assert (code, answer["possible"]) == (3, False)
     assert "published" in " ".join(answer["obstacles"])
@@ -195,7 +186,7 @@ def test_day_that_is_free_already_costs_nothing(plan: Path) -> None:
     assert answer["paid_hours"] == {"2026-03-07": 0.0}
     assert answer["alone"]["change_late_contacts"] == 0
     assert answer["alone"]["moved"] == []
-    shown = run("leave", plan, "--agent", "A1", "--days", "2026-03-07", "--seconds", "1")
+    shown = run_here("leave", plan, "--agent", "A1", "--days", "2026-03-07", "--seconds", "1")
     assert shown.stdout == (
         "Yes: Ada (A1) is off on Sat 7 Mar already: nothing changes, price 0.\n"
     )
@@ -204,7 +195,7 @@ def test_day_that_is_free_already_costs_nothing(plan: Path) -> None:
 
 def test_all_faults_of_the_question_at_once(plan: Path) -> None:
     days = "2026-03-06,2026-03-16,friday"
-    shown = run("leave", plan, "--agent", "A11", "--days", days)
+    shown = run_here("leave", plan, "--agent", "A11", "--days", days)
     assert (shown.returncode, shown.stdout) == (2, "")
     assert len(shown.stderr.splitlines()) == 4  # the stage, and three problems
     for words in (
@@ -218,7 +209,7 @@ def test_all_faults_of_the_question_at_once(plan: Path) -> None:
 def test_second_leave_of_a_day_is_refused(tmp_path: Path) -> None:
     rows = "agent_id,first_day,last_day,paid_hours_a_day\nA1,2026-03-06,2026-03-06,7.5\n"
     folder = write_tiny_scenario(tmp_path, files={"leave.csv": rows})
-    shown = run("leave", folder, "--agent", "A1", "--days", "2026-03-06")
+    shown = run_here("leave", folder, "--agent", "A1", "--days", "2026-03-06")
     assert shown.returncode == 2
     assert "Ada (A1) is on leave on Fri 6 Mar already" in shown.stderr
 

@@ -57,6 +57,18 @@ def test_wrap_up_and_absence_of_1_to_21_august(fitted: dict[str, Any]) -> None:
     assert all(0.13 < share < 0.36 for share in fitted["absence_by_day"].values())
 
 
+def test_patience_of_1_to_21_august_as_single_waits_show_it(fitted: dict[str, Any]) -> None:
+    regular = fitted["patience"]["PS"]
+    assert (regular["waited"], regular["abandoned"]) == (13_588, 3278)
+    assert (regular["mean_low_s"], regular["mean_high_s"]) == pytest.approx((443, 475), abs=0.6)
+    assert not regular["exponential"]
+    # A rush at the first announcement; who has waited for minutes mostly stays.
+    by_start = {rate["from_s"]: rate["per_s"] for rate in regular["rates"]}
+    assert by_start[5] > 5 * by_start[0]
+    assert by_start[5] > 5 * by_start[240]
+    assert fitted["patience"]["PE"]["exponential"]  # 39 of them cannot tell
+
+
 def test_the_week_of_22_august_comes_within_three_points(fitted: dict[str, Any]) -> None:
     found = replayed(ACTUALS / "contacts.csv.gz", fitted, 90)
     week = found["all"]

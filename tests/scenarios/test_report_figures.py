@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,14 +10,20 @@ from typing import Any
 
 import pytest
 
+from allocator.forecast.forecast import forecast_week
 from allocator.justify.justify import justify, to_json
+from allocator.pipeline.forecast_notes import forecast_notes
+from allocator.pipeline.past_forecasts import past_forecasts
+from allocator.pipeline.round_figures import round_of
+from allocator.pipeline.simulate_plan import simulate_rota
 from allocator.report.render import render
 from allocator.rules import registry
 from allocator.rules.card import parameter_text
+from allocator.simulate.summary import summary
 from allocator.store.plan_folder import write_plan
 from allocator.store.scenario_folder import read_scenario
 from tests.honest_plan import honest_plan
-from tests.plan_files import PlanFiles
+from tests.plan_files import PlanFiles, Row
 from tests.recomputed_claims import Recomputed
 from tests.recomputed_figures import recomputed_figures
 from tests.report_page import ReportPage, shown_number
@@ -32,7 +39,19 @@ def plan_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     parent = tmp_path_factory.mktemp("report")
     scenario_folder = write_tiny_scenario(parent)
     scenario = read_scenario(scenario_folder)
-    plan = honest_plan(scenario)
+    forecast = forecast_week(scenario)
+    plan = honest_plan(scenario).model_copy(update={"past": past_forecasts(scenario, forecast)})
+    # As plan.json holds it: dates are text.
+    notes = json.loads(json.dumps(forecast_notes(forecast)))
+    simulation = simulate_rota(scenario, plan.requirements, plan.rota, seed=1)
+    last = round_of(simulation, plan.rota, "final")
+    draft = last.model_copy(update={"rota": "draft", "movement_share": 0.125})
+    known = {
+        "simulation": summary(simulation),
+        "correction_rounds": (draft, last),
+        "forecast": notes,
+    }
+    plan = plan.model_copy(update={"summary": plan.summary.model_copy(update=known)})
     justifications = justify(scenario, plan)
     html = render(scenario, plan, justifications)
     write_plan(parent / "plan", plan, scenario_folder, to_json(justifications), html)
@@ -175,8 +194,49 @@ def test_every_series_drawn_is_that_of_the_tables(files: PlanFiles, page: Report
         contacts = sum(float(r["forecast_contacts"]) for r in queues)
         wanted.setdefault(("contacts", key), []).append(contacts)
         wanted.setdefault(("range", key), []).extend(ends)
+    last = max(row["origin"] for row in files.past)
+    for name, rows in (
+        ("planned", files.requirements),
+        ("past", [row for row in files.past if row["origin"] == last]),
+    ):
+        for row in sorted(rows, key=lambda row: files.moment(row["interval_start"])):
+            key = f"{row['queue']}|{files.day(files.moment(row['interval_start']))}"
+            ends = [float(row[f"forecast_{end}"]) for end in ("p10", "p90")]
+            wanted.setdefault((f"{name}_range", key), []).extend(ends)
+            expected = float(row["forecast_contacts"])
+            wanted.setdefault((f"{name}_expected", key), []).append(expected)
+            if name == "past":
+                wanted.setdefault(("past_came", key), []).append(float(row["contacts"]))
+    for part in ("date", "hour"):
+        for row in files.summary["simulation"][f"by_{part.replace('date', 'day')}"]:
+            key = row["queue"]
+            level = row["service_level_share"]
+            wanted.setdefault((f"simulated_by_{part}", key), []).append(level)
     assert drawn.keys() == wanted.keys()
     assert all(values == pytest.approx(wanted[key]) for key, values in drawn.items())
+
+
+def test_errors_stated_are_those_of_the_past_weeks_filed(files: PlanFiles) -> None:
+    """WAPE, bias, baselines and the part held by the range, from the rows of backtest.csv."""
+    for row in files.summary["forecast"]["accuracy"]:
+        mine = [one for one in files.past if row["queue"] in ("all", one["queue"])]
+        came = [float(one["contacts"]) for one in mine]
+
+        def off(column: str, mine: list[Row] = mine, came: list[float] = came) -> list[float]:
+            return [float(one[column]) - c for one, c in zip(mine, came, strict=True)]
+
+        for name, column in {
+            "wape_share": "forecast_contacts",
+            "last_week_wape_share": "last_week_contacts",
+            "weekday_mean_wape_share": "weekday_mean_contacts",
+        }.items():
+            error = sum(map(abs, off(column))) / sum(came)
+            assert row[name] == pytest.approx(error, abs=1e-4), (row["queue"], name)
+        bias = sum(off("forecast_contacts")) / sum(came)
+        assert row["bias_share"] == pytest.approx(bias, abs=1e-4)
+        low, high = off("forecast_p10"), off("forecast_p90")
+        held = sum(a <= 0 <= b for a, b in zip(low, high, strict=True)) / len(mine)
+        assert row["range_share"] == pytest.approx(held)
 
 
 def test_every_quotation_is_word_for_word(files: PlanFiles, page: ReportPage) -> None:
@@ -212,6 +272,13 @@ def quoted(files: PlanFiles, source: str) -> str:
             return parameter_text(getattr(in_force, face))
         case "findings":
             return files.summary["findings"][int(rest)]["message"]
+        case "word":
+            return rest
+        case "forecast":
+            part: Any = files.summary["forecast"]
+            for step in rest.split("/"):
+                part = part[int(step)] if step.isdigit() else part[step]
+            return part
         case "run_id" | "created_at" | "version" | "seed" | "input_hash":
             return str(files.summary[what])
         case _:

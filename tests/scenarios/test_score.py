@@ -20,7 +20,7 @@ from allocator.report.render import render
 from allocator.rota_files.read_rota_file import read_rota_file
 from allocator.store.plan_folder import PLAN_FILES, write_plan
 from allocator.store.scenario_folder import read_scenario
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 from tests.honest_plan import honest_plan
 from tests.plan_files import PlanFiles
 from tests.recomputed_figures import recomputed_figures
@@ -138,7 +138,7 @@ def test_rule_breaking_rota_is_scored_and_written_as_a_plan_beside_the_best(
     file = tmp_path / "wall.csv"
     file.write_text(BROKEN_GRID, encoding="utf-8")
     out = tmp_path / "scored"
-    shown = run("score", scenario, "--rota", file, "--out", out, "--seconds", "2")
+    shown = run_here("score", scenario, "--rota", file, "--out", out, "--seconds", "2")
     assert shown.returncode == 0, shown.stderr
     assert "AL (annual leave) 1" in shown.stderr
     assert "Shifts of wall.csv; breaks and queues by allocator." in shown.stdout
@@ -259,7 +259,7 @@ def test_break_without_a_place_is_told_apart_from_breaches_of_the_rota(
 def test_faults_of_the_file_exit_with_2_and_write_nothing(scenario: Path, tmp_path: Path) -> None:
     file = tmp_path / "wall.csv"
     file.write_text("Name,Mon,Tue\nAdda,8-16,\nBen,WFH,8-8\n", encoding="utf-8")
-    shown = run("score", scenario, "--rota", file, "--out", tmp_path / "scored", "--no-search")
+    shown = run_here("score", scenario, "--rota", file, "--out", tmp_path / "scored", "--no-search")
     assert (shown.returncode, shown.stdout) == (2, "")
     assert len(shown.stderr.splitlines()) >= 3
     for words in (

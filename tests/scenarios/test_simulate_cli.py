@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from allocator.pipeline.check_simulation import check_simulation
 from allocator.pipeline.replay_contacts import ReplaySettings, replay_contacts
-from allocator.pipeline.simulate_plan import check_simulation, plan_simulation, simulate_plan
+from allocator.pipeline.simulate_plan import plan_simulation, simulate_plan
 from allocator.simulate.routing import Routing
 from allocator.store.plan_folder import check_replaceable, read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 from tests.honest_plan import honest_plan
 from tests.tiny_scenario import write_tiny_scenario
 
@@ -45,7 +46,7 @@ def plan(scenario: Path, tmp_path: Path) -> Path:
 
 def test_it_adds_its_files_to_the_plan_and_changes_nothing_else(plan: Path) -> None:
     before = contents(plan)
-    made = run("simulate", plan, "--replications", "10")
+    made = run_here("simulate", plan, "--replications", "10")
     assert made.returncode == 0, made.stderr
     assert "sales" in made.stdout
     after = contents(plan)
@@ -58,7 +59,7 @@ def test_it_adds_its_files_to_the_plan_and_changes_nothing_else(plan: Path) -> N
 def test_the_same_seed_writes_the_same_bytes_and_the_scenario_may_be_named(
     plan: Path, scenario: Path, tmp_path: Path
 ) -> None:
-    made = run("simulate", scenario, plan, "--replications", "5", "--out", tmp_path / "one")
+    made = run_here("simulate", scenario, plan, "--replications", "5", "--out", tmp_path / "one")
     assert made.returncode == 0, made.stderr
     assert made.stderr == ""
     for name, seed, threads in (("two", 1, 1), ("three", 2, None)):
@@ -92,11 +93,11 @@ def test_another_scenario_is_told_and_one_of_other_days_refused(plan: Path, tmp_
     fewer = write_tiny_scenario(
         tmp_path / "fewer", edits={"shrinkage_share: 0.05": "shrinkage_share: 0.3"}
     )
-    made = run("simulate", fewer, plan, "--replications", "3", "--out", tmp_path / "out")
+    made = run_here("simulate", fewer, plan, "--replications", "3", "--out", tmp_path / "out")
     assert made.returncode == 0
     assert "not the one that the plan was made from" in made.stderr
     longer = write_tiny_scenario(tmp_path / "longer", edits={"close: 18:00": "close: 19:00"})
-    refused = run("simulate", longer, plan, "--out", tmp_path / "out")
+    refused = run_here("simulate", longer, plan, "--out", tmp_path / "out")
     assert refused.returncode == 2
     assert "requirements.csv" in refused.stderr
 
@@ -120,7 +121,7 @@ def test_the_summary_in_a_plan_is_checked_from_its_seed(plan: Path, scenario: Pa
 
 
 def replayed(scenario: Path, contacts: Path, *options: str | Path) -> dict:
-    made = run("simulate", scenario, "--replay", contacts, "--json", *options)
+    made = run_here("simulate", scenario, "--replay", contacts, "--json", *options)
     assert made.returncode == 0, made.stderr
     return json.loads(made.stdout)
 
@@ -202,7 +203,7 @@ def test_what_is_wrong_with_the_files_is_told_all_at_once(scenario: Path, tmp_pa
         "yesterday,sales,0,1,-3,answered,5,,,A1,True\n",
         encoding="utf-8",
     )
-    made = run("simulate", scenario, "--replay", contacts)
+    made = run_here("simulate", scenario, "--replay", contacts)
     assert made.returncode == 2
     for part in ("row 7", "column queue", "'sails'", "row 8", "arrived_at", "queue_s"):
         assert part in made.stderr
@@ -214,17 +215,17 @@ def test_what_is_wrong_with_the_files_is_told_all_at_once(scenario: Path, tmp_pa
         "A1,2026-04-02T11:00,2026-04-02T13:00\n",
         encoding="utf-8",
     )
-    made = run("simulate", scenario, "--replay", good, "--presence", presence)
+    made = run_here("simulate", scenario, "--replay", good, "--presence", presence)
     assert made.returncode == 2
     assert "nobody is there" in made.stderr
     assert "overlap" in made.stderr
 
 
 def test_options_that_do_not_belong_together_are_refused(scenario: Path, plan: Path) -> None:
-    assert run("simulate", plan, "--draws", "5").returncode == 2
-    both = run("simulate", scenario, plan, "--replay", "contacts.csv")
+    assert run_here("simulate", plan, "--draws", "5").returncode == 2
+    both = run_here("simulate", scenario, plan, "--replay", "contacts.csv")
     assert both.returncode == 2
     assert "--presence" in both.stderr
-    missing = run("simulate", scenario, "--replay", "nowhere.csv")
+    missing = run_here("simulate", scenario, "--replay", "nowhere.csv")
     assert missing.returncode == 2
     assert "nowhere.csv" in missing.stderr

@@ -120,15 +120,15 @@ def read_contacts(source: Path) -> list[Contact]:
     return contacts
 
 
-def presence(contacts: Iterable[Contact]) -> list[PresentDay]:
-    """Days of 1–21 August on which an agent was seen, by agent and date.
+def presence(contacts: Iterable[Contact], since: dt.date = AUGUST_STARTS) -> list[PresentDay]:
+    """Days from a date on, by default 1–21 August, on which an agent was seen, by agent and date.
 
     Services of no length (the agent's line hung up at once) do not show that anybody was there.
     """
     spans: defaultdict[tuple[str, dt.date], list[dt.datetime]] = defaultdict(list)
     for contact in contacts:
         date = operating_date(contact.arrived_at)
-        if contact.agent and contact.service_s and date >= AUGUST_STARTS:
+        if contact.agent and contact.service_s and date >= since:
             spans[contact.agent, date] += [contact.answered_at, contact.ended_at]
     return [
         PresentDay(agent, date, min(moments), max(moments))

@@ -53,7 +53,7 @@ class Channel:
     peaks
         Hour, height and width in hours of each bump over an even day.
     aht_s
-        Mean handling time; of chat half a chat's length, since an agent holds two.
+        Mean handling time; of a chat that is the only one its agent has in hand.
     patience_s
         Mean patience; ``None`` where no waits are recorded.
     """
@@ -76,7 +76,7 @@ CHANNELS = (
             ((10.0, 1.3, 1.4), (14.5, 0.6, 1.8)), 285, 240),
     # grows, and grows towards the evening
     Channel("chat", 150, 1.008, (1.06, 1.00, 0.98, 0.98, 0.98, 0.50, 0.30),
-            ((13.0, 0.6, 1.8), (18.5, 0.8, 1.6)), 260),
+            ((13.0, 0.6, 1.8), (18.5, 0.8, 1.6)), 520),
     # written in the morning, and in the office
     Channel("email", 78, 0.996, (1.25, 1.05, 0.95, 0.90, 0.85, 0.34, 0.20),
             ((9.5, 1.5, 1.5), (13.5, 0.6, 1.5)), 340),
@@ -107,7 +107,7 @@ def _day_rows(chance: random.Random, day: dt.date, week: int) -> Iterator[list[o
     for half_hour in range(first, end):
         at = f"{day}T{half_hour // 2:02d}:{half_hour % 2 * 30:02d}"
         for channel, day_mean in zip(CHANNELS, day_means, strict=True):
-            heights = [_height(channel, number) for number in range(first, end)]
+            heights = [height(channel, number) for number in range(first, end)]
             mean = day_mean * heights[half_hour - first] / sum(heights)
             contacts = poisson(chance, mean * factor(chance, 0.1))
             busy = heights[half_hour - first] / max(heights)
@@ -119,7 +119,7 @@ def _day_rows(chance: random.Random, day: dt.date, week: int) -> Iterator[list[o
             ]
 
 
-def _height(channel: Channel, half_hour: int) -> float:
+def height(channel: Channel, half_hour: int) -> float:
     """Height of the day's curve in the middle of a half-hour."""
     hour = half_hour / 2 + 0.25
     return 0.6 + sum(

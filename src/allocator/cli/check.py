@@ -28,6 +28,7 @@ def command(scenario: Path, as_json: bool) -> None:
     if as_json:
         figures = result.overview.model_dump(mode="json")
         figures["warnings"] = [asdict(warning) for warning in result.warnings]
+        figures["demand"] = result.known
         click.echo(json.dumps(figures, ensure_ascii=False, indent=2))
         return
     for line in _summary_lines(result):
@@ -36,6 +37,7 @@ def command(scenario: Path, as_json: bool) -> None:
 
 def _summary_lines(result: ScenarioCheck) -> list[str]:
     from allocator.cli.agreed_lines import agreed_lines, counted
+    from allocator.cli.known_lines import known_lines
     from allocator.cli.problems import problem_lines
 
     held = result.overview
@@ -52,13 +54,18 @@ def _summary_lines(result: ScenarioCheck) -> list[str]:
             f"{pool.history_contacts:,.0f} contacts in the history"
         )
     dates = f"{held.history_first:%Y-%m-%d} to {held.history_last:%Y-%m-%d}"
+    waiting = [
+        f"{number:g} of {queue} when the week begins" for queue, number in held.waiting.items()
+    ]
     lines += [
         f"  History   {held.history_rows:,} rows on {held.history_days} days, {dates}",
+        *([f"  Waiting   {', '.join(waiting)}"] if waiting else []),
         f"  Wishes    {counted(held.requests, 'request')}; {counted(held.pins, 'pin')}",
         *(f"  {label:<9} {text}" for label, text in agreed_lines(held.agreed)),
         f"  Hard      {', '.join(held.hard_rules) or 'no rules'}",
         f"  Soft      {', '.join(held.soft_rules) or 'no rules'}",
     ]
+    lines += [f"  {line}" for line in known_lines(result.known)]
     if result.warnings:
         lines.append("Warnings:")
         lines += [f"  {line}" for line in problem_lines(result.warnings)]

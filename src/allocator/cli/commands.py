@@ -13,7 +13,7 @@ SUMMARIES = {
     "check": "Check a scenario's files and say what they hold.",
     "forecast": "Forecast the planned week of a SCENARIO from its history alone.",
     "staff": "Work out the agents that the planned week of a SCENARIO needs on the phone.",
-    "erlang": "Agents that one queue needs in one interval, by Erlang C or A.",
+    "erlang": "Agents that one queue needs in one interval, by Erlang C or A, or for chats.",
     "plan": "Plan the week: rota, justifications and report.",
     "verify": "Check a finished plan against its scenario, without the solver.",
     "simulate": "Simulate a finished rota, contact by contact, over many weeks.",

@@ -21,6 +21,18 @@ def _target(_context: click.Context, _option: click.Parameter, text: str) -> tup
     return share, target_s
 
 
+def _speeds(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> tuple[float, ...] | None:
+    """Speeds written as ``1,1.7,2.5``."""
+    if text is None:
+        return None
+    try:
+        return tuple(float(part) for part in text.split(","))
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a list of numbers; write 1,1.7,2.5.") from None
+
+
 @click.command("erlang")
 @click.option("--contacts", type=float, required=True, help="Contacts offered in the interval.")
 @click.option("--interval", type=float, required=True, help="Length of the interval in minutes.")
@@ -56,6 +68,18 @@ def _target(_context: click.Context, _option: click.Parameter, text: str) -> tup
     show_default=True,
     help="What the service level is a share of.",
 )
+@click.option(
+    "--chats-at-once",
+    type=click.IntRange(1, 8),
+    help="Chats that an agent holds at once; --aht is then the length of a chat held alone, and "
+    "the service level that of first replies.",
+)
+@click.option(
+    "--chat-speeds",
+    callback=_speeds,
+    help="Chats done per time with 1, 2, ... held, over those with one; 1,1.7,2.5,2.9,3.5 if "
+    "not given.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(
     contacts: float,
@@ -67,10 +91,12 @@ def command(
     shrinkage: float,
     max_occupancy: float,
     definition: str,
+    chats_at_once: int | None,
+    chat_speeds: tuple[float, ...] | None,
     as_json: bool,
 ) -> None:
-    """Agents that one queue needs in one interval, by Erlang C or A."""
-    from allocator.pipeline.demand import ServiceLevel, erlang_answer
+    """Agents that one queue needs in one interval, by Erlang C or A, or for chats."""
+    from allocator.pipeline.demand import ServiceLevel, chat_speeds_of, erlang_answer
 
     try:
         answer = erlang_answer(
@@ -83,6 +109,7 @@ def command(
             shrinkage_share=shrinkage,
             max_occupancy_share=max_occupancy,
             definition=ServiceLevel(definition),
+            speeds=chat_speeds_of(chats_at_once, chat_speeds),
         )
     except InputError as error:
         raise InputError([_as_option(problem) for problem in error.problems]) from error
@@ -94,7 +121,7 @@ def command(
     from rich.table import Table
 
     queue, (_, target_s) = answer.queue, target
-    name = "Erlang A" if patience is not None else "Erlang C"
+    name = _MODEL_NAMES[queue.model]
     table = Table(title=f"{contacts:g} contacts in {interval:g} min, {aht:g} s each ({name})")
     table.add_column("Figure")
     table.add_column("Value", justify="right")
@@ -109,6 +136,11 @@ def command(
         ("Mean wait of the answered (s)", f"{queue.asa_s:.1f}"),
         ("Mean wait of all (s)", f"{queue.mean_wait_s:.1f}"),
         ("Occupancy", f"{queue.occupancy:.1%}"),
+        *(
+            [("Chats held by an agent", f"{queue.chats_per_agent:.2f}")]
+            if queue.chats_per_agent is not None
+            else []
+        ),
         ("Have to wait", f"{queue.prob_wait:.1%}"),
         ("Abandon", f"{queue.prob_abandon:.1%}"),
     ):
@@ -116,7 +148,11 @@ def command(
     Console().print(table)
 
 
+_MODEL_NAMES = {"erlang_a": "Erlang A", "erlang_c": "Erlang C", "chat_chain": "chats"}
+
 _OPTION = {
+    "chats_at_once": "--chats-at-once",
+    "speeds": "--chat-speeds",
     "contacts": "--contacts",
     "interval_minutes": "--interval",
     "aht_s": "--aht",

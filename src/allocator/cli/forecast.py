@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import rich_click as click
-
-if TYPE_CHECKING:
-    from allocator.pipeline.demand import Accuracy, Forecast
 
 
 @click.command("forecast")
@@ -18,92 +14,90 @@ if TYPE_CHECKING:
 @click.option(
     "--backtest", "with_backtest", is_flag=True, help="Also show the errors on past weeks."
 )
-def command(scenario: Path, as_json: bool, with_backtest: bool) -> None:
-    """Forecast the planned week of a SCENARIO from its history alone."""
-    from allocator.pipeline.demand import forecast_json, forecast_scenario
+@click.option(
+    "--origins",
+    type=click.IntRange(min=1),
+    help="With --backtest: most past weeks to forecast; 12 unless given.",
+)
+@click.option(
+    "--horizon-days",
+    type=click.IntRange(1, 42),
+    help="With --backtest: days to forecast from each; 7 unless given.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for forecast.csv, forecast_days.csv, backtest.csv, accuracy.csv, forecast.json.",
+)
+@click.option(
+    "--so-far",
+    type=click.Path(path_type=Path),
+    help="Contacts of the running day, with the columns of history.csv: forecasts its rest again.",
+)
+@click.option(
+    "--now", help="With --so-far: the moment, such as 2026-03-04T11:00. Later rows are not read."
+)
+def command(
+    scenario: Path,
+    as_json: bool,
+    with_backtest: bool,
+    origins: int | None,
+    horizon_days: int | None,
+    out: Path | None,
+    so_far: Path | None,
+    now: str | None,
+) -> None:
+    """Forecast the planned week of a SCENARIO from its history alone.
 
-    made = forecast_scenario(scenario)
-    if as_json:
-        click.echo(json.dumps(forecast_json(made, with_backtest=with_backtest), indent=2))
-        return
-    _print_week(made)
-    if with_backtest:
-        _print_backtest(made.backtest.rows, len(made.backtest.weeks))
-
-
-def _print_week(made: Forecast) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title="Expected contacts per operating day")
-    table.add_column("Day")
-    for queue in made.queues:
-        table.add_column(queue, justify="right")
-    table.add_column("All", justify="right")
-    by_day = made.expected.sum(axis=1)
-    for day, contacts in zip(made.days, by_day, strict=True):
-        table.add_row(
-            f"{day:%a} {day.day} {day:%b}", *(f"{n:.0f}" for n in contacts), f"{contacts.sum():.0f}"
-        )
-    week = by_day.sum(axis=0)
-    table.add_section()
-    table.add_row("Week", *(f"{n:.0f}" for n in week), f"{week.sum():.0f}")
-    console = Console()
-    console.print(table)
-
-    means = Table(title="Patience per queue")
-    for heading in ("Queue", "Mean patience (s)", "Taken from", "Abandonments recorded"):
-        means.add_column(heading, justify="left" if heading in {"Queue", "Taken from"} else "right")
-    for patience in made.patience.values():
-        means.add_row(
-            patience.queue,
-            f"{patience.patience_s:.0f}",
-            str(patience.source),
-            f"{patience.abandoned:.0f}",
-        )
-    console.print(means)
-    for patience in made.patience.values():
-        if patience.why_unused:
-            console.print(
-                f"{patience.queue}: the abandonments recorded ({patience.abandoned:.0f}) could not "
-                f"be used: {patience.why_unused}.",
-                highlight=False,
-                markup=False,
+    With --backtest, also show how the method did on past weeks, each forecast from the days
+    before it. With --so-far and --now, forecast the rest of a day that has begun.
+    """
+    if so_far is not None or now is not None:
+        if with_backtest or origins or horizon_days or out:
+            raise click.UsageError(
+                "--so-far forecasts the rest of a day: only --json goes with it."
             )
-    for line in made.remarks:
-        console.print(line)
-
-
-def _print_backtest(rows: tuple[Accuracy, ...], weeks: int) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(
-        title=f"Error on {weeks} past weeks, each forecast from the days before it",
-        caption="WAPE: absolute errors per interval over contacts. Last week's, mean week's: WAPE "
-        "of the same weekday last week and of the mean of the earlier ones. Chance: what would "
-        "remain if the forecast were the true mean. In range: counts within p10–p90.",
+        _show_rest(scenario, so_far, now, as_json)
+        return
+    if (origins or horizon_days) and not (with_backtest or out):
+        raise click.UsageError("--origins and --horizon-days are options of --backtest and --out.")
+    from allocator.pipeline.forecast_report import (
+        DEFAULT_HORIZON_DAYS,
+        DEFAULT_ORIGINS,
+        check_out,
+        forecast_report,
+        write_report,
     )
-    for heading in (
-        "Queue",
-        "Contacts",
-        "WAPE",
-        "Bias",
-        "Last week's",
-        "Mean week's",
-        "Chance",
-        "In range",
-    ):
-        table.add_column(heading, justify="left" if heading == "Queue" else "right")
-    for row in rows:
-        table.add_row(
-            row.queue,
-            f"{row.contacts:.0f}",
-            f"{row.wape_share:.1%}",
-            f"{row.bias_share:+.1%}",
-            f"{row.last_week_wape_share:.1%}",
-            f"{row.weekday_mean_wape_share:.1%}",
-            f"{row.chance_wape_share:.1%}",
-            "" if row.range_share is None else f"{row.range_share:.0%}",
-        )
-    Console().print(table)
+
+    if out is not None:
+        check_out(out)
+    report = forecast_report(
+        scenario,
+        with_horizon=with_backtest or out is not None,
+        origins=origins or DEFAULT_ORIGINS,
+        horizon_days=horizon_days or DEFAULT_HORIZON_DAYS,
+    )
+    if out is not None:
+        write_report(report, out)
+        click.echo(f"Written to {out}.", err=True)
+    if as_json:
+        click.echo(json.dumps(report.as_json(with_backtest=with_backtest), indent=2))
+        return
+    from allocator.cli.forecast_tables import print_backtest, print_week
+
+    print_week(report)
+    if with_backtest:
+        print_backtest(report)
+
+
+def _show_rest(scenario: Path, so_far: Path | None, now: str | None, as_json: bool) -> None:
+    from allocator.cli.rest_of_day import print_rest
+    from allocator.pipeline.reforecast import reforecast_scenario, rest_json
+
+    if so_far is None or now is None:
+        raise click.UsageError("Give --so-far and --now together.")
+    rest = reforecast_scenario(scenario, so_far, now)
+    if as_json:
+        click.echo(json.dumps(rest_json(rest), indent=2))
+    else:
+        print_rest(rest)

@@ -39,6 +39,13 @@ _SPANS_NAMED = 4
     help="Search by a fixed number of steps, not by the clock: two runs write the same rota.",
 )
 @click.option(
+    "--rounds",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0, 10),
+    help="Most drafts to simulate first, so that the need is corrected by what they show.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -52,6 +59,7 @@ def command(
     seconds: float,
     seed: int,
     reproducible: bool,
+    rounds: int,
     as_json: bool,
 ) -> None:
     """Plan the week: rota, justifications and report.
@@ -73,6 +81,7 @@ def command(
             seed=seed,
             seconds=seconds,
             reproducible=reproducible,
+            rounds=rounds,
             report=report,
         )
     if outcome.plan is None:
@@ -103,6 +112,7 @@ def _print_summary(outcome: PlanOutcome, out: Path) -> None:
         f"Requests met  {summary.requests_met} of {summary.requests_made}",
         f"Short         {_short_text(outcome.plan, outcome.missing_hours)}",
         *_uncovered_lines(outcome),
+        *_need_lines(summary),
         f"Gap           at most {gap} from the best rota possible",
         f"Check         {summary.verdict}",
         f"Plan          {out}",
@@ -143,6 +153,27 @@ def _uncovered_lines(outcome: PlanOutcome) -> list[str]:
     return lines
 
 
+def _need_lines(summary: PlanSummary) -> list[str]:
+    """Say how far simulating drafts has moved the need, and what remains to the targets."""
+    if not summary.correction_rounds:
+        return []
+    *drafts, final = summary.correction_rounds
+    lines: list[str] = []
+    if drafts and final.corrections:
+        factors = [part.load_correction for part in final.corrections]
+        rounds = "one round" if len(drafts) == 1 else f"{len(drafts)} rounds"
+        lines.append(
+            f"Need          corrected in {rounds}: load x {min(factors):.2f} to "
+            f"{max(factors):.2f}, {drafts[0].required_hours:,.0f} hours of people on the phone "
+            f"required before, {final.required_hours:,.0f} now"
+        )
+    short = {queue.queue: queue.gap_share for queue in final.queues if queue.gap_share}
+    if short:
+        points = ", ".join(f"{queue} {100 * gap:.1f}" for queue, gap in short.items())
+        lines.append(f"Below target  simulated, in points: {points}")
+    return lines
+
+
 def pay_text(pay: PaySummary) -> str:
     """Pay of the week in a line, with its parts and who is not in it."""
     parts = (
@@ -158,18 +189,29 @@ def _queue_table(summary: PlanSummary) -> Table:
 
     table = Table(title="Expected share of offered contacts answered in time")
     table.add_column("Queue")
-    for heading in ("Contacts", "In time", "Target", "Worst day", "Floor"):
+    for heading in ("Contacts", "In time", "Simulated", "Target", "Worst day", "Floor"):
         table.add_column(heading, justify="right")
     for queue in summary.queues:
         table.add_row(
             queue.queue,
             f"{queue.forecast_contacts:,.0f}",
             f"{queue.service_level_share:.1%}",
-            f"{queue.target_share:.0%} in {queue.target_s:g} s",
+            _simulated_text(summary, queue.queue),
+            f"{queue.target_share:.0%} {queue.definition.removeprefix('answered ')}",
             f"{queue.lowest_day_share:.1%}",
             f"{queue.floor_share:.0%}",
         )
     return table
+
+
+def _simulated_text(summary: PlanSummary, queue_id: str) -> str:
+    """Return the simulated share of a queue with the half of its confidence interval."""
+    if not summary.correction_rounds:
+        return ""
+    queue = next(q for q in summary.correction_rounds[-1].queues if q.queue == queue_id)
+    if queue.simulated_share is None:
+        return "no contacts"
+    return f"{queue.simulated_share:.1%} ± {100 * (queue.simulated_half_width or 0):.1f}"
 
 
 def _price_table(summary: PlanSummary) -> Table:

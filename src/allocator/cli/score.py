@@ -130,7 +130,8 @@ def _figures(outcome: ScoreOutcome) -> Table:
     table.add_section()
     for number, queue in enumerate(outcome.yours.plan.summary.queues):
         shares = [each.plan.summary.queues[number].service_level_share for each in columns]
-        name = f"{queue.queue} in {queue.target_s:g} s (target {queue.target_share:.0%})"
+        in_time = queue.definition.removeprefix("answered ")
+        name = f"{queue.queue} {in_time} (target {queue.target_share:.0%})"
         table.add_row(name, *(f"{share:.1%}" for share in shares), *nothing)
     table.add_section()
     for name, texts in _other_rows(outcome, columns):

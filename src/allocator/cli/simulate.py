@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import rich_click as click
 
-if TYPE_CHECKING:
-    from rich.table import Table
+from allocator.cli.simulation_lines import print_plan, print_replay
 
 _AGENT_CHOICES = ("specialists-first", "longest-idle")
 _CONTACT_CHOICES = ("longest-waiting", "queue-priority")
@@ -156,7 +155,7 @@ def command(
     if as_json:
         click.echo(json.dumps(result.details, indent=2, ensure_ascii=False))
     else:
-        _print_plan(result.details, result.folder)
+        print_plan(result.details, result.folder)
 
 
 def _replay(
@@ -180,89 +179,4 @@ def _replay(
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        _print_replay(found)
-
-
-def _share(row: dict[str, Any], name: str) -> str:
-    value, half = row[name], row[f"{name}_half_width"]
-    return "-" if value is None else f"{value:.1%} ±{100 * half:.1f}"
-
-
-def _print_plan(found: dict[str, Any], folder: Path) -> None:
-    from rich.console import Console
-
-    console = Console()
-    console.print(_queue_table(found))
-    for pool in found["pools"]:
-        console.print(
-            f"Occupancy of {pool['pool']}: {_share(pool, 'occupancy_share')} of the time at work",
-            highlight=False,
-        )
-    busiest = [person for person in found["people"] if person["occupancy_share"] is not None][:3]
-    if busiest:
-        names = ", ".join(
-            f"{person['agent_id']} {person['occupancy_share']:.0%}" for person in busiest
-        )
-        console.print(f"Most occupied: {names}", highlight=False)
-    console.print(
-        f"{found['replications']} weeks, seed {found['seed']}; ± is half a 95% confidence "
-        f"interval of the mean. Written to {folder}",
-        highlight=False,
-    )
-
-
-def _queue_table(found: dict[str, Any]) -> Table:
-    from rich.table import Table
-
-    table = Table(title="Simulated share of offered contacts answered in time")
-    table.add_column("Queue")
-    for heading in ("Contacts", "In time", "8 in 10", "Erlang", "Given up", "Mean wait"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for row in [*found["queues"], {"queue": "all", **found["all"]}]:
-        expected = row.get("expected_service_level")
-        weeks = [row["service_level_p10"], row["service_level_p90"]]
-        wait = row["asa_s"]
-        table.add_row(
-            row["queue"],
-            f"{row['offered_contacts']:,.0f}",
-            _share(row, "service_level_share"),
-            "-" if None in weeks else f"{100 * weeks[0]:.0f}–{weeks[1]:.0%}",
-            "-" if expected is None else f"{expected:.1%}",
-            _share(row, "abandoned_share"),
-            "-" if wait is None else f"{wait:.0f} s",
-        )
-    return table
-
-
-def _print_replay(found: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(title="Recorded contacts: what was and what would have been")
-    table.add_column("")
-    for heading in ("Contacts", "In time", "replayed", "Given up", "replayed"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    rows = [{"": row["queue"], **row} for row in found["queues"]]
-    rows += [{"": row["date"], **row} for row in found["days"]]
-    for row in [*rows, {"": "all", **found["all"]}]:
-        table.add_row(
-            row[""],
-            f"{row['contacts']:,}",
-            f"{row['recorded_service_level_share']:.1%}",
-            _range(row, "service_level_share"),
-            f"{row['recorded_abandoned_share']:.1%}",
-            _range(row, "abandoned_share"),
-        )
-    console = Console()
-    console.print(table)
-    console.print(
-        f"{found['presence_hours']:,.0f} hours of presence, {found['absence_share']:.1%} of them "
-        f"away, {found['wrap_up_s']:g} s of wrap-up; in brackets where 95 of 100 of "
-        f"{found['draws']} draws of patience, absence and unknown services lie.",
-        highlight=False,
-    )
-
-
-def _range(row: dict[str, Any], name: str) -> str:
-    low, high = row[f"replayed_{name}_low"], row[f"replayed_{name}_high"]
-    return f"{row[f'replayed_{name}']:.1%} ({100 * low:.0f}–{100 * high:.0f})"
+        print_replay(found)

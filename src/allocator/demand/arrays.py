@@ -12,3 +12,6 @@ Floats = NDArray[np.floating[Any]]
 
 Booleans = NDArray[np.bool_]
 """An array of truth values."""
+
+Integers = NDArray[np.integer[Any]]
+"""An array of whole numbers."""

@@ -58,6 +58,7 @@ class ErlangA:
         self.aht_s = aht_s
         self.patience_s = patience_s
         self.agents = agents
+        self._places = agents  # contacts in hand at most
         self._busy_rate = agents / aht_s  # Nμ, per second
         self._leave_rate = 1.0 / patience_s  # θ, per second
 
@@ -65,9 +66,12 @@ class ErlangA:
 
     def _ratios(self, states: Floats) -> Floats:
         """π(k)/π(k−1) of states k ≥ 1; falls with k, so the distribution has one peak."""
-        busy = np.minimum(states, self.agents) / self.aht_s
-        waiting = np.maximum(states - self.agents, 0.0) * self._leave_rate
-        return self.arrivals_per_s / (busy + waiting)
+        waiting = np.maximum(states - self._places, 0.0) * self._leave_rate
+        return self.arrivals_per_s / (self._in_hand_rate(states) + waiting)
+
+    def _in_hand_rate(self, states: Floats) -> Floats:
+        """Contacts finished per second, by the number in the system."""
+        return np.minimum(states, self.agents) / self.aht_s
 
     @cached_property
     def _peak(self) -> int:
@@ -76,7 +80,7 @@ class ErlangA:
         if load < self.agents:
             return math.floor(load)
         excess = (self.arrivals_per_s - self._busy_rate) * self.patience_s
-        return self.agents + math.floor(excess)
+        return self._places + math.floor(excess)
 
     @cached_property
     def _states(self) -> tuple[int, Floats]:
@@ -100,7 +104,7 @@ class ErlangA:
     def _waiting(self) -> tuple[Floats, Floats]:
         """Contacts waiting ahead (0, 1, …) and the probability that an arrival finds them."""
         first, probabilities = self._states
-        ahead = np.arange(first, first + len(probabilities), dtype=float) - self.agents
+        ahead = np.arange(first, first + len(probabilities), dtype=float) - self._places
         return ahead[ahead >= 0], probabilities[ahead >= 0]
 
     # -- waits ------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allocator.demand.chain_weights import VOICE
+from allocator.demand.chat import chat_chain
 from allocator.demand.erlang import erlang_c
 from allocator.demand.erlang_a import erlang_a
 from allocator.demand.heads import fewest_agents, scheduled_agents
@@ -52,6 +54,7 @@ def erlang_answer(
     shrinkage_share: float = 0.0,
     max_occupancy_share: float = 1.0,
     definition: ServiceLevel = ServiceLevel.OFFERED,
+    speeds: tuple[float, ...] = VOICE,
 ) -> ErlangAnswer:
     """Evaluate a number of agents, or find the fewest that meet a target.
 
@@ -60,12 +63,14 @@ def erlang_answer(
     contacts, interval_minutes
         Contacts offered in an interval of so many minutes.
     patience_s
-        Mean patience: with it Erlang A, without it Erlang C.
+        Mean patience: with it Erlang A, without it Erlang C (or the chain of chats).
     agents
         Agents to evaluate; ``None`` to find the fewest.
     shrinkage_share, max_occupancy_share
         See :func:`~allocator.demand.heads.scheduled_agents` and
         :func:`~allocator.demand.heads.fewest_agents`.
+    speeds
+        Of agents who hold several chats (see :class:`~allocator.demand.chat.ChatChain`).
 
     Raises
     ------
@@ -83,8 +88,12 @@ def erlang_answer(
             target_s,
             max_occupancy_share,
             definition,
+            speeds,
         )
-    if patience_s is None:
+    if len(speeds) > 1:
+        mix = arrivals_per_s, aht_s, speeds, patience_s
+        queue = chat_chain(*mix, agents, target_s, definition)
+    elif patience_s is None:
         queue = erlang_c(arrivals_per_s, aht_s, agents, target_s)
     else:
         queue = erlang_a(arrivals_per_s, aht_s, patience_s, agents, target_s, definition)

@@ -59,7 +59,7 @@ def late_shares(
         agents = np.arange(1, agents_max + 1, dtype=float)
         arrivals, aht, patience = (x[busy, None] for x in (arrivals_per_s, aht_s, patience_s))
         free = _free_weight(arrivals * aht, agents_max)
-        shares[busy, 1:] = _late(
+        shares[busy, 1:] = late_given_free(
             agents * patience / aht, arrivals * patience, free, target_s / patience
         )
     return shares
@@ -74,8 +74,17 @@ def _free_weight(load: Floats, agents_max: int) -> Floats:
     return weights
 
 
-def _late(a: Floats, c: Floats, free: Floats, target: Floats) -> Floats:
-    """Late share of the module's formula; ``target`` is θT."""
+def late_given_free(a: Floats, c: Floats, free: Floats, target: Floats) -> Floats:
+    """Late share of the module's formula, in arrays of one shape or such as stretch to it.
+
+    Parameters
+    ----------
+    a, c, free
+        As in the module's text: a is the rate at which work is done while contacts wait, and
+        ``free`` the time without anybody waiting, relative to that of its last state.
+    target
+        θT.
+    """
     a, c, target = np.broadcast_arrays(a, c, target)
     shares = np.empty(a.shape)
     over = c >= a

@@ -36,7 +36,7 @@ class QueueAnswer:
     Parameters
     ----------
     model
-        ``erlang_c`` or ``erlang_a``.
+        ``erlang_c``, ``erlang_a`` or ``chat_chain``.
     agents
         Agents taking contacts.
     load_erlangs
@@ -53,6 +53,8 @@ class QueueAnswer:
         Share of contacts that do not find a free agent.
     prob_abandon
         Share of contacts that leave before an answer.
+    chats_per_agent
+        Mean number of chats that an agent holds; ``None`` of other contacts.
     """
 
     model: str
@@ -66,6 +68,7 @@ class QueueAnswer:
     occupancy: float
     prob_wait: float
     prob_abandon: float
+    chats_per_agent: float | None = None
 
 
 def refuse(name: str, value: float, message: str, remedy: str) -> InputError:

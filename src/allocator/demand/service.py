@@ -4,70 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-import numpy as np
-
+from allocator.demand.arrays import Floats
+from allocator.demand.deferred import DeferredQueue, deferred_queues
 from allocator.demand.late_curve import LateCurve
-from allocator.demand.late_shares import late_shares
+from allocator.demand.pool_curves import PoolCurves
+from allocator.demand.pool_load import PoolLoad, pool_loads
 from allocator.domain.demand import Requirement
+from allocator.domain.queue_settings import ServiceClass
 from allocator.domain.scenario import Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class PoolLoad:
-    """Demand of one pool in one interval as a single queue with the mix's figures.
-
-    Parameters
-    ----------
-    contacts_by_queue
-        Expected contacts in the interval.
-    aht_s
-        Handling time, weighted by contacts.
-    patience_s
-        Inverse of the abandonment rates' mean, weighted by contacts.
-    """
-
-    contacts_by_queue: dict[str, float]
-    arrivals_per_s: float
-    aht_s: float
-    patience_s: float
-
-    @property
-    def load_erlangs(self) -> float:
-        """Offered load of the pool."""
-        return self.arrivals_per_s * self.aht_s
-
-    @classmethod
-    def of(cls, requirements: list[Requirement], interval_s: float) -> PoolLoad:
-        """Mix of the queues' requirements in one interval.
-
-        Where no contact is expected the handling time and patience are plain means, which
-        nothing depends on.
-        """
-        contacts = [row.forecast_contacts for row in requirements]
-        total = sum(contacts)
-        weights = contacts if total > 0 else [1.0] * len(requirements)
-        over = sum(weights)
-        rows = list(zip(weights, requirements, strict=True))
-        return cls(
-            contacts_by_queue={row.queue: row.forecast_contacts for row in requirements},
-            arrivals_per_s=total / interval_s,
-            aht_s=sum(weight * row.aht_s for weight, row in rows) / over,
-            patience_s=over / sum(weight / row.patience_s for weight, row in rows),
-        )
-
-
-def pool_loads(
-    scenario: Scenario, requirements: tuple[Requirement, ...]
-) -> dict[tuple[str, int], PoolLoad]:
-    """Load of each pool and open interval, in the order of the requirements."""
-    grid = scenario.grid
-    rows: defaultdict[tuple[str, int], list[Requirement]] = defaultdict(list)
-    for row in requirements:
-        rows[row.pool, grid.index(row.interval_start)].append(row)
-    interval_s = grid.interval_minutes * 60.0
-    return {key: PoolLoad.of(group, interval_s) for key, group in rows.items()}
 
 
 @dataclass(frozen=True)
@@ -76,49 +22,33 @@ class Cell:
 
     Parameters
     ----------
-    targets
-        Target times of the pool's queues in seconds, ascending, each once.
+    classes
+        Classes of service of the pool's queues, ascending, each once.
     """
 
     load: PoolLoad
-    targets: tuple[float, ...]
+    classes: tuple[ServiceClass, ...]
     _row: int
-    _curves: _Curves
+    _curves: PoolCurves
 
     @property
     def contacts_by_queue(self) -> dict[str, float]:
-        """Expected contacts of each queue in the interval."""
+        """Contacts of each queue planned for the interval."""
         return self.load.contacts_by_queue
 
     @property
     def load_erlangs(self) -> float:
-        """Offered load of the pool in the interval."""
+        """Offered load of the pool's contacts on the line in the interval."""
         return self.load.load_erlangs
 
-    def curve(self, target_s: float) -> LateCurve:
-        """Late share over agents for one target time."""
-        return self._curves.of(target_s)[self._row]
+    def curve(self, service_class: ServiceClass) -> LateCurve:
+        """Late share over agents for one class of the pool's queues."""
+        return self._curves.of(service_class)[self._row]
 
-
-@dataclass
-class _Curves:
-    """Curves of all cells, computed together the first time that a target is asked for."""
-
-    loads: list[PoolLoad]
-    agents_max: int
-    by_target: dict[float, list[LateCurve]] = field(default_factory=dict[float, list[LateCurve]])
-
-    def of(self, target_s: float) -> list[LateCurve]:
-        if target_s not in self.by_target:
-            shares = late_shares(
-                np.array([load.arrivals_per_s for load in self.loads]),
-                np.array([load.aht_s for load in self.loads]),
-                np.array([load.patience_s for load in self.loads]),
-                self.agents_max,
-                target_s,
-            )
-            self.by_target[target_s] = [LateCurve(row) for row in shares]
-        return self.by_target[target_s]
+    @property
+    def idle_agents(self) -> Floats:
+        """Agents without a contact on the line, of 0, 1, …, ``agents_max``: who do the rest."""
+        return self._curves.idle_agents[self._row]
 
 
 @dataclass(frozen=True)
@@ -141,6 +71,8 @@ class ServiceModel:
         Numbers of the open intervals, ascending.
     pools
         Ids in the scenario's order.
+    deferred
+        Emails and call-backs of each pool that has any.
     """
 
     speed: dict[tuple[str, str], float]
@@ -148,6 +80,7 @@ class ServiceModel:
     agents_max: int
     intervals: tuple[int, ...]
     pools: tuple[str, ...]
+    deferred: dict[str, tuple[DeferredQueue, ...]]
     _cells: dict[tuple[str, int], Cell]
 
     @classmethod
@@ -163,22 +96,26 @@ class ServiceModel:
         speed = agent_speeds(scenario, requirements)
         effective_share = 1.0 - settings.shrinkage_share
         agents_max = _most_effective_agents(scenario, speed, effective_share)
-        loads = pool_loads(scenario, requirements)
-        curves = _Curves(list(loads.values()), agents_max)
-        targets = {
-            pool.id: tuple(sorted({scenario.queue_by_id[queue].target_s for queue in pool.queues}))
-            for pool in settings.pools
-        }
-        cells = {
-            key: Cell(load, targets[key[0]], row, curves)
-            for row, (key, load) in enumerate(loads.items())
-        }
+        interval_s = scenario.grid.interval_minutes * 60.0
+        by_pool: defaultdict[str, dict[int, PoolLoad]] = defaultdict(dict)
+        for (pool_id, interval), load in pool_loads(scenario, requirements).items():
+            by_pool[pool_id][interval] = load
+        cells: dict[tuple[str, int], Cell] = {}
+        for pool_id, loads in by_pool.items():
+            curves = PoolCurves(tuple(loads.values()), agents_max, interval_s)
+            queues = (scenario.queue_by_id[queue] for queue in scenario.pool_by_id[pool_id].queues)
+            classes = tuple(sorted({queue.service_class for queue in queues}))
+            cells |= {
+                (pool_id, interval): Cell(load, classes, row, curves)
+                for row, (interval, load) in enumerate(loads.items())
+            }
         return cls(
             speed=speed,
             effective_share=effective_share,
             agents_max=agents_max,
             intervals=scenario.open_intervals,
             pools=tuple(pool.id for pool in settings.pools),
+            deferred=deferred_queues(scenario, requirements),
             _cells=cells,
         )
 

@@ -6,26 +6,28 @@ from collections import defaultdict
 
 import numpy as np
 
-from allocator.demand.heads import agents_under_cap, fewest_heads_each
-from allocator.demand.service import PoolLoad, pool_loads
+from allocator.demand.arrays import Floats
+from allocator.demand.heads import agents_under_cap, fewest_heads_each, fewest_heads_for_work
+from allocator.demand.pool_load import PoolLoad, pool_loads
 from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.scenario import Scenario
 
 Place = tuple[str, int]
 """Id of a pool and number of an interval."""
 
-Target = tuple[float, float]
-"""Wanted share, and the seconds within which it is to be answered."""
+Target = tuple[float, float, tuple[float, ...]]
+"""Wanted share, the seconds within which it is to be answered, and the agents' speeds."""
 
 
 def staffing(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple[StaffingRow, ...]:
     """People to schedule on the phone per pool and open interval, shrinkage included.
 
-    A pool is one queue with the mix's handling time and patience. It gets the fewest people,
-    taken as of mean speed, with whom the expected service (the very curve that a rota's is read
-    from) meets the targets of all its queues, and the load fills no more of their time, less
-    shrinkage, than the pool's occupancy cap; at least one while a contact is expected, none
-    otherwise.
+    The calls or chats of a pool are one queue with the mix's handling time and patience. It gets
+    the fewest people, taken as of mean speed, with whom the expected service (the very curve that
+    a rota's is read from) meets the targets of all its queues, and whose time without a contact
+    on the line holds the deferred work planned for the interval; all this fills no more of their
+    time, less shrinkage, than the pool's occupancy cap; at least one while a contact is expected,
+    none otherwise.
 
     Returns
     -------
@@ -33,7 +35,7 @@ def staffing(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple
         By time, then in the scenario's order of pools.
     """
     loads = pool_loads(scenario, requirements)
-    heads = _heads(scenario, loads)
+    heads = heads_needed(scenario, loads)
     return tuple(
         StaffingRow(
             interval_start=scenario.grid.moment(interval),
@@ -45,27 +47,38 @@ def staffing(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple
     )
 
 
-def _heads(scenario: Scenario, loads: dict[Place, PoolLoad]) -> dict[Place, int]:
-    """Fewest people on the phone in each pool and interval."""
+def heads_needed(scenario: Scenario, loads: dict[Place, PoolLoad]) -> dict[Place, int]:
+    """Fewest people on the phone in each pool and interval (see :func:`staffing`)."""
     effective_share = 1.0 - scenario.settings.shrinkage_share
+    interval_s = scenario.grid.interval_minutes * 60.0
     heads = {
         place: _under_cap(
-            load.load_erlangs, scenario.pool_by_id[place[0]].max_occupancy_share, effective_share
+            load.load_erlangs / load.speeds[-1] + load.deferred_work_s / interval_s,
+            scenario.pool_by_id[place[0]].max_occupancy_share,
+            effective_share,
         )
         for place, load in loads.items()
     }
-    for target, places in _places_by_target(scenario, loads).items():
-        mine = [loads[place] for place in places]
-        fewest = fewest_heads_each(
-            np.array([load.arrivals_per_s for load in mine]),
-            np.array([load.aht_s for load in mine]),
-            np.array([load.patience_s for load in mine]),
-            *target,
-            effective_share,
-        )
+    for (target_share, target_s, speeds), places in _places_by_target(scenario, loads).items():
+        mixes = _mixes([loads[place] for place in places])
+        fewest = fewest_heads_each(*mixes, target_share, target_s, effective_share, speeds)
         for place, needed in zip(places, fewest, strict=True):
             heads[place] = max(heads[place], needed)
+    for speeds, places in _places_with_work(loads).items():
+        mine = [loads[place] for place in places]
+        work = np.array([load.deferred_work_s / interval_s for load in mine])
+        fewest = fewest_heads_for_work(*_mixes(mine), work, effective_share, speeds)
+        for place, needed in zip(places, fewest, strict=True):
+            heads[place] = max(heads[place], needed, 1)
     return heads
+
+
+def _mixes(loads: list[PoolLoad]) -> tuple[Floats, Floats, Floats]:
+    return (
+        np.array([load.arrivals_per_s for load in loads]),
+        np.array([load.aht_s for load in loads]),
+        np.array([load.patience_s for load in loads]),
+    )
 
 
 def _under_cap(load_erlangs: float, max_occupancy_share: float, effective_share: float) -> int:
@@ -78,10 +91,25 @@ def _under_cap(load_erlangs: float, max_occupancy_share: float, effective_share:
 def _places_by_target(
     scenario: Scenario, loads: dict[Place, PoolLoad]
 ) -> dict[Target, list[Place]]:
-    """Pools and intervals in which contacts of a queue with each target are expected."""
+    """Pools and intervals in which contacts on the line with each target are expected."""
     places: defaultdict[Target, list[Place]] = defaultdict(list)
     for place, load in loads.items():
         queues = [scenario.queue_by_id[q] for q, n in load.contacts_by_queue.items() if n > 0]
-        for target in {(queue.target_share, queue.target_s) for queue in queues}:
+        for target in {
+            (queue.target_share, queue.target_s, load.speeds)
+            for queue in queues
+            if not queue.channel.is_deferred
+        }:
             places[target].append(place)
+    return places
+
+
+def _places_with_work(
+    loads: dict[Place, PoolLoad],
+) -> dict[tuple[float, ...], list[Place]]:
+    """Pools and intervals with deferred work, by the speeds of their agents."""
+    places: defaultdict[tuple[float, ...], list[Place]] = defaultdict(list)
+    for place, load in loads.items():
+        if load.deferred_work_s > 0:
+            places[load.speeds].append(place)
     return places

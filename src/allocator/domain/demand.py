@@ -39,6 +39,22 @@ class HistoryRow(Row):
     mean_wait_s: NonNegative | None = None
 
 
+class BacklogRow(Row):
+    """Contacts of a deferred queue that wait when the week opens (``backlog.csv``).
+
+    Parameters
+    ----------
+    contacts
+        Number of contacts due at the moment.
+    due
+        When they are to be done by; before the week they are late already.
+    """
+
+    queue: Identifier
+    contacts: NonNegative
+    due: AwareDatetime
+
+
 class Requirement(BaseModel):
     """The demand of one queue in one interval (``requirements.csv``).
 

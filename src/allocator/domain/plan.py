@@ -7,8 +7,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from allocator.domain.correction import CorrectionRound
 from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.findings import Finding
+from allocator.domain.past_forecast import PastForecast
+from allocator.domain.queue_settings import Channel
 from allocator.domain.rota import Rota
 
 
@@ -28,10 +31,17 @@ class QueueSummary(BaseModel):
 
     Parameters
     ----------
+    forecast_contacts
+        Expected to come in the plan's days.
     service_level_share
-        Expected answered within ``target_s`` over offered.
+        Expected in time by ``definition``: of calls and chats over those offered, of emails and
+        call-backs over those due before the plan's end.
     lowest_day_share
         The same on the queue's worst day, held against ``floor_share``.
+    channel, definition
+        What kind of contact it holds, and when one is in time.
+    backlog_contacts, left_contacts
+        Of emails and call-backs: waiting when the plan begins, and when it ends.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,6 +54,10 @@ class QueueSummary(BaseModel):
     target_s: float
     lowest_day_share: float
     floor_share: float
+    channel: Channel = Channel.VOICE
+    definition: str = ""
+    backlog_contacts: float = 0.0
+    left_contacts: float = 0.0
 
 
 class PaySummary(BaseModel):
@@ -113,6 +127,8 @@ class PlanSummary(BaseModel):
         ``passed`` or ``failed``, by the independent check.
     simulation
         Result of simulating the rota; ``None`` until there is one.
+    correction_rounds
+        Rotas made on the way, and the plan's own last; empty for a rota from elsewhere.
     pay
         ``None`` where no agent has a rate of pay.
     origin
@@ -137,6 +153,7 @@ class PlanSummary(BaseModel):
     verdict: str
     findings: tuple[Finding, ...] = ()
     simulation: dict[str, Any] | None = None
+    correction_rounds: tuple[CorrectionRound, ...] = ()
     forecast: dict[str, Any] = {}
     queues: tuple[QueueSummary, ...] = ()
     paid_hours: float = 0.0
@@ -150,7 +167,13 @@ class PlanSummary(BaseModel):
 
 
 class Plan(BaseModel):
-    """Everything that a plan's folder holds, but for the scenario and the report."""
+    """Everything that a plan's folder holds, but for the scenario and the report.
+
+    Parameters
+    ----------
+    past
+        Past weeks as they were forecast then; empty where none could be.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -158,3 +181,4 @@ class Plan(BaseModel):
     rota: Rota
     requirements: tuple[Requirement, ...]
     staffing: tuple[StaffingRow, ...]
+    past: tuple[PastForecast, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field, model_validator
 
@@ -30,6 +30,21 @@ class Channel(StrEnum):
     def is_deferred(self) -> bool:
         """Whether contacts are kept until somebody has time, as nobody waits on the line."""
         return self in {Channel.EMAIL, Channel.CALLBACK}
+
+
+class ServiceClass(NamedTuple):
+    """Contacts of a pool that are late together, whatever their queue.
+
+    Parameters
+    ----------
+    is_deferred
+        Whether they wait for time that contacts on the line leave.
+    target_s
+        Target time of contacts on the line; 0 for deferred ones, which share what time there is.
+    """
+
+    is_deferred: bool
+    target_s: float
 
 
 class QueueSetting(Setting):
@@ -71,6 +86,20 @@ class QueueSetting(Setting):
     like_queue: Identifier | None = None
     like_share: float | None = Field(default=None, gt=0, le=100)
 
+    @property
+    def service_class(self) -> ServiceClass:
+        """Which contacts of its pool this queue's are late with."""
+        deferred = self.channel.is_deferred
+        return ServiceClass(deferred, 0.0 if deferred else self.target_s)
+
+    @property
+    def definition(self) -> str:
+        """What a contact must be to be in time: ``answered in 20 s``, ``done in 4 open hours``."""
+        if self.channel.is_deferred:
+            return f"done in {_open_time_text(self.target_s)}"
+        verb = "first reply" if self.channel is Channel.CHAT else "answered"
+        return f"{verb} in {self.target_s:g} s"
+
     @model_validator(mode="after")
     def _chats_fit(self) -> QueueSetting:
         if self.channel is not Channel.CHAT:
@@ -89,6 +118,15 @@ class QueueSetting(Setting):
         if (self.like_queue is None) != (self.like_share is None):
             raise ValueError("has one of like_queue and like_share; give both or neither")
         return self
+
+
+def _open_time_text(seconds: float) -> str:
+    """Time of opening hours in the unit that it is a whole number of."""
+    for length_s, unit in ((3600, "hour"), (60, "minute")):
+        if seconds >= length_s and seconds % length_s == 0:
+            number = seconds / length_s
+            return f"{number:g} open {unit}{'s' if number != 1 else ''}"
+    return f"{seconds:g} s of opening hours"
 
 
 class PoolSetting(Setting):

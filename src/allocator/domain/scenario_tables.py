@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from allocator.domain.demand import HistoryRow
+from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.grid import UTC
 from allocator.domain.people import (
     Adjustment,
@@ -34,6 +34,7 @@ from allocator.domain.settings import (
     Settings,
     ShiftPattern,
 )
+from allocator.domain.special_event import SpecialEvent
 
 Span = tuple[dt.datetime, dt.datetime]
 
@@ -78,6 +79,8 @@ class ScenarioTables(BaseModel):
     activities: tuple[PlannedActivity, ...] = ()
     goals: tuple[Goal, ...] = ()
     published: tuple[PublishedShift, ...] = ()
+    events: tuple[SpecialEvent, ...] = ()
+    backlog: tuple[BacklogRow, ...] = ()
     input_hash: str = ""
 
     @cached_property

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, model_validator
 
 from allocator.domain.clock import ClockMinutes, Weekday, WeekdayOrClosed
+from allocator.domain.forecast_settings import ForecastSettings
 from allocator.domain.people import Identifier
 from allocator.domain.queue_settings import PoolSetting, QueueSetting
 from allocator.domain.setting import Price, Setting
@@ -295,6 +296,8 @@ class Settings(Setting):
         Rotations that agents may follow.
     shift_kinds
         Kinds of shift by their start, for the rules that speak of kinds.
+    forecast
+        How the history is treated before contacts are forecast from it.
     currency
         Currency of pay, by its three letters.
     rules
@@ -318,6 +321,7 @@ class Settings(Setting):
     rotations: tuple[Rotation, ...] = ()
     shift_kinds: tuple[ShiftKind, ...] = ()
     bank_holidays: BankHolidays | None = None
+    forecast: ForecastSettings = ForecastSettings()
     unsocial: tuple[UnsocialSpan, ...] = ()
     currency: str = Field(default="GBP", pattern="^[A-Z]{3}$")
     rules: dict[str, dict[str, RuleValue]] = Field(min_length=1)

@@ -53,7 +53,7 @@ def _head(draft: Draft) -> list[str]:
             "better (allocator import)."
         )
     steps += [
-        "shrinkage_share: your own figure for time lost to sickness, meetings and the like.",
+        "shrinkage_share: your own figure for time lost to sickness, systems and the like.",
         "skills.csv: everybody takes every queue at level 2; say who cannot, and who is expert.",
         "shift_patterns: starts and lengths that your people really have.",
         (

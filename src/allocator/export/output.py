@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from allocator.errors import InputError
+from allocator.store.replace_path import folder_beside, move_into_place
 
 MANIFEST_FILE = "export.json"
 """In a folder of exports: what made it, from which run, and the SHA-256 of each of its files."""
@@ -75,20 +73,6 @@ def check_folder_replaceable(path: Path) -> None:
             )
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what was there before goes in the same step.
-
-    Raises
-    ------
-    InputError
-        If nothing can be written there.
-    """
-    with _beside(path) as beside:
-        new = beside / "new"
-        new.write_bytes(data)
-        new.replace(path)
-
-
 def write_folder(path: Path, files: Mapping[str, bytes], run_id: str) -> None:
     """Write a folder whole or not at all, with a manifest by which it is known again.
 
@@ -103,39 +87,13 @@ def write_folder(path: Path, files: Mapping[str, bytes], run_id: str) -> None:
         "files": {name: _digest(data) for name, data in files.items()},
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    with _beside(path) as beside:
-        new, old = beside / "new", beside / "old"
+    with folder_beside(path) as beside:
+        new = beside / "new"
         new.mkdir()
         for name, data in files.items():
             (new / name).write_bytes(data)
         (new / MANIFEST_FILE).write_text(text, encoding="utf-8", newline="\n")
-        if not path.exists():
-            new.rename(path)
-            return
-        path.rename(old)
-        try:
-            new.rename(path)
-        except BaseException:
-            old.rename(path)
-            raise
-
-
-@contextmanager
-def _beside(path: Path) -> Generator[Path]:
-    """Temporary folder on the same file system as the target, for moves in one step."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}-", dir=path.parent))
-    except OSError as error:
-        raise InputError.of(
-            path,
-            f"cannot be written: {error.strerror}",
-            "Choose a place where you are allowed to write.",
-        ) from error
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        move_into_place(new, path, beside / "old")
 
 
 def _manifest(file: Path | None) -> dict[str, str]:

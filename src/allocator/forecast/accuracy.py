@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from allocator.demand.arrays import Booleans, Floats
+from allocator.demand.arrays import Floats
 from allocator.forecast.history_table import HistoryTable
+
+PINBALL_PROBABILITIES = (0.1, 0.5, 0.9)
+"""Quantiles whose pinball losses are averaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Accuracy:
-    """Errors of one forecast at the history's interval, of one queue or of all.
+    """Errors of one forecast, of one queue or of all, over intervals, days or weeks.
 
     Parameters
     ----------
@@ -31,7 +34,12 @@ class Accuracy:
         Error that would remain, by chance alone, if the forecast were the true mean and
         contacts came independently of each other (Poisson).
     range_share
-        Part of the intervals whose count lay within p10 to p90; ``None`` without a range.
+        Part of the counts that lay within p10 to p90; ``None`` without a range.
+    pinball_share
+        Mean of the pinball losses of p10, p50 and p90, over the contacts; ``None`` without a
+        range. A quantile's loss is its distance from the count, times the quantile where the
+        count is above it and times the rest to one where it is below: the narrower a range that
+        holds what it should, the less.
     """
 
     queue: str
@@ -42,6 +50,7 @@ class Accuracy:
     weekday_mean_wape_share: float
     chance_wape_share: float
     range_share: float | None
+    pinball_share: float | None = None
 
 
 ALL_QUEUES = "all"
@@ -54,43 +63,69 @@ def accuracy(
     expected: Floats,
     last_week: Floats,
     weekday_mean: Floats,
-    in_range: Booleans | None = None,
+    quantiles: tuple[Floats, Floats, Floats] | None = None,
 ) -> tuple[Accuracy, ...]:
     """Compare forecasts with counts, queue by queue and then in all.
 
-    Absolute errors are taken per interval and queue and summed, so that queues cannot offset
-    each other in the row of all.
+    Absolute errors are taken per count and queue and summed, so that queues cannot offset each
+    other in the row of all.
 
     Parameters
     ----------
     actual, expected, last_week, weekday_mean
-        Contacts, shape (cells, Q).
-    in_range
-        Whether a count lay in its range, shape (cells, Q).
+        Contacts, shape (N, Q); what did not come to be recorded is NaN in ``actual`` and does
+        not count.
+    quantiles
+        p10, p50 and p90 of the forecast, each of shape (N, Q).
     """
+    known = ~np.isnan(actual)
     chance = expected_chance_error(expected)
 
     def row(name: str, columns: list[int]) -> Accuracy:
-        came = actual[:, columns]
+        there = known[:, columns]
+        came = actual[:, columns][there]
         total = float(came.sum())
 
         def share(errors: Floats) -> float:
             return float(errors.sum()) / total if total else float("nan")
 
+        def off(forecast: Floats) -> Floats:
+            return forecast[:, columns][there] - came
+
+        inside = pinball = None
+        if quantiles is not None:
+            low, _, high = (off(quantile) for quantile in quantiles)
+            inside = float(((low <= 0) & (high >= 0)).mean()) if len(came) else float("nan")
+            losses = [
+                _pinball(off(quantile), probability)
+                for quantile, probability in zip(quantiles, PINBALL_PROBABILITIES, strict=True)
+            ]
+            pinball = share(np.mean(losses, axis=0))
         return Accuracy(
             queue=name,
             contacts=total,
-            wape_share=share(np.abs(expected[:, columns] - came)),
-            bias_share=share(expected[:, columns] - came),
-            last_week_wape_share=share(np.abs(last_week[:, columns] - came)),
-            weekday_mean_wape_share=share(np.abs(weekday_mean[:, columns] - came)),
-            chance_wape_share=share(chance[:, columns]),
-            range_share=None if in_range is None else float(in_range[:, columns].mean()),
+            wape_share=share(np.abs(off(expected))),
+            bias_share=share(off(expected)),
+            last_week_wape_share=share(np.abs(off(last_week))),
+            weekday_mean_wape_share=share(np.abs(off(weekday_mean))),
+            chance_wape_share=share(chance[:, columns][there]),
+            range_share=inside,
+            pinball_share=pinball,
         )
 
     every = list(range(len(queues)))
     rows = [row(queue, [q]) for q, queue in enumerate(queues)]
     return (*rows, row(ALL_QUEUES, every))
+
+
+def _pinball(error: Floats, probability: float) -> Floats:
+    """Loss of a quantile that lies so far above the count.
+
+    Source
+    ------
+    R. Koenker and G. Bassett, "Regression quantiles", 1978.
+    """
+    return np.where(error > 0, (1.0 - probability) * error, -probability * error)
 
 
 def expected_chance_error(mean: Floats) -> Floats:

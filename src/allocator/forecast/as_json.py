@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from allocator.forecast.backtest import Backtest
+from allocator.forecast.choice import Choice
 from allocator.forecast.forecast import Forecast
+from allocator.forecast.horizon import HorizonAccuracy
+from allocator.forecast.tables import day_rows
 
 
-def forecast_json(made: Forecast, *, with_backtest: bool = False) -> dict[str, Any]:
-    """Return a forecast as plain data: its intervals, patience and remarks, and its backtest."""
-    tested = made.backtest
+def forecast_json(
+    made: Forecast,
+    tested: Backtest | None = None,
+    by_horizon: Sequence[HorizonAccuracy] = (),
+) -> dict[str, Any]:
+    """Return a forecast as plain data: its intervals, days, model and remarks, and its backtest.
+
+    Parameters
+    ----------
+    tested
+        Backtest to be shown; ``None`` for none.
+    by_horizon
+        Its figures by days ahead.
+    """
     data: dict[str, Any] = {
+        "model": model_json(made.backtest.chosen),
         "requirements": [
             row.model_dump(
                 mode="json",
@@ -19,17 +38,73 @@ def forecast_json(made: Forecast, *, with_backtest: bool = False) -> dict[str, A
             )
             for row in made.requirements
         ],
+        "days": day_rows(made),
         "patience": [asdict(patience) for patience in made.patience.values()],
+        "known": made.known,
         "remarks": list(made.remarks),
+        **found_json(made),
     }
-    if with_backtest:
-        data["backtest"] = {
-            "weeks": [week.isoformat() for week in tested.weeks],
-            "chosen": asdict(tested.chosen),
-            "wape_by_candidate": [
-                {**asdict(way), "wape_share": wape}
-                for way, wape in tested.wape_by_candidate.items()
-            ],
-            "accuracy": [asdict(row) for row in tested.rows],
-        }
+    if tested is not None:
+        data["backtest"] = backtest_json(tested, by_horizon)
     return data
+
+
+def found_json(made: Forecast) -> dict[str, Any]:
+    """Return what is known of the planned days and what was found in the history."""
+    return {
+        "effects": [_plain(asdict(one)) for one in made.effects],
+        "borrowings": [asdict(one) for one in made.borrowings],
+        "gaps": [_plain(asdict(one)) for one in made.gaps],
+        "outliers": [_plain(asdict(one)) for one in made.outliers],
+    }
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    """Dates as text, shares and contacts to four decimals."""
+    return {
+        name: value.isoformat()
+        if isinstance(value, dt.date)
+        else round(value, 4)
+        if isinstance(value, float)
+        else value
+        for name, value in fields.items()
+    }
+
+
+def model_json(chosen: Choice) -> dict[str, Any]:
+    """Return the models in use: a name, what they do in words, and which they are."""
+    return {
+        "id": chosen.id,
+        "words": chosen.words,
+        "best": chosen.best.id,
+        "members": [member.id for member in chosen.members],
+    }
+
+
+def backtest_json(tested: Backtest, by_horizon: Sequence[HorizonAccuracy] = ()) -> dict[str, Any]:
+    """Return what forecasting past weeks showed."""
+    return {
+        "weeks": [week.isoformat() for week in tested.weeks],
+        "models": [one.chosen.id for one in tested.tested],
+        "wape_by_model": {way.id: wape for way, wape in tested.wape_by_candidate.items()},
+        "accuracy": [figures(row) for row in tested.rows],
+        "day_accuracy": [figures(row) for row in tested.day_rows],
+        "week_accuracy": [figures(row) for row in tested.week_rows],
+        "handling_accuracy": [figures(row) for row in tested.handling.rows],
+        "by_days_ahead": [
+            {
+                "days_ahead": one.days_ahead,
+                "accuracy": [figures(row) for row in one.rows],
+                "day_accuracy": [figures(row) for row in one.day_rows],
+            }
+            for one in by_horizon
+        ],
+    }
+
+
+def figures(row: Any) -> dict[str, Any]:
+    """Fields of a row, with ``None`` for a share of nothing: JSON has no NaN."""
+    return {
+        name: None if isinstance(value, float) and math.isnan(value) else value
+        for name, value in asdict(row).items()
+    }

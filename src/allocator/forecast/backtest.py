@@ -8,24 +8,33 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.forecast.accuracy import Accuracy, accuracy, baselines
-from allocator.forecast.count_range import count_quantile
+from allocator.forecast.accuracy import PINBALL_PROBABILITIES, Accuracy, accuracy
+from allocator.forecast.candidates import CANDIDATES, Candidate, candidates_for
+from allocator.forecast.choice import Choice
+from allocator.forecast.counted import Counts, cells, totals
+from allocator.forecast.handling_range import HandlingTest, tested_handling
 from allocator.forecast.history_table import HistoryTable
-from allocator.forecast.level import Smoothing
-from allocator.forecast.volume_model import VolumeModel
-
-CANDIDATES = tuple(
-    Smoothing(newest_weight, trend_kept)
-    for trend_kept in (0.0, 0.5, 0.8)
-    for newest_weight in (1.0, 0.7, 0.5)
+from allocator.forecast.ranges import CountRanges
+from allocator.forecast.rolling_origin import past_weeks
+from allocator.forecast.trials import (
+    WEEKS_LEARNED_FROM,
+    RangesBySpan,
+    TestedWeek,
+    Trials,
+    untested_by_span,
 )
-"""Ways to carry the weeks forward, plainest first: last week's level, smoothed, with a trend."""
 
-_ORIGINS_MAX = 12
-"""Most past weeks that are forecast: a quarter of a year says enough of the method."""
+TOGETHER = "together"
+"""Name of the row that holds all queues added up: their errors may cancel out, as they do where
+the same people serve them."""
 
-_SPREADS = np.arange(0.0, 1.001, 0.02)
-"""Spreads of the rate that are tried, as shares of the mean."""
+ORIGINS = 12
+"""Past weeks that are reported: a quarter of a year."""
+
+_WARM_UP_WEEKS = 8
+_WARM_UP_WEEKS_MIN = 4
+"""Weeks before those reported, from which alone the first of them is forecast: as many as there
+are up to eight, four at least, or half of all where there are fewer."""
 
 
 @dataclass(frozen=True)
@@ -34,150 +43,146 @@ class Backtest:
 
     Parameters
     ----------
-    weeks
-        First day of each week forecast, oldest first.
     wape_by_candidate
-        Mean error over those weeks of each way of carrying the level.
+        Mean error over the weeks learned from of each model.
+    weeks_learned_from
+        First day of each of those weeks, oldest first.
     chosen
-        The plainest way whose error lies within one standard error of the least.
-    spread_share
-        Spread of the rate about its forecast, by queue, shape (Q,): with it, p10 to p90 held
-        at least eight in ten of the counts.
-    rows
-        Accuracy of the chosen way over all those weeks; empty without any.
+        The models in use: those whose error lies within one standard error of the least.
+    ranges
+        How far counts lie from its forecasts.
+    tested
+        The weeks reported, oldest first. Each was forecast as it would have been then: model and
+        ranges chosen from still earlier weeks.
+    rows, day_rows, week_rows
+        Accuracy over those weeks by interval, and of the totals of days and of weeks; empty
+        without any. Totals have one row more, :data:`TOGETHER`.
+    handling
+        The same for handling times.
     """
 
-    weeks: tuple[dt.date, ...]
-    wape_by_candidate: dict[Smoothing, float]
-    chosen: Smoothing
-    spread_share: Floats
+    wape_by_candidate: dict[Candidate, float]
+    weeks_learned_from: tuple[dt.date, ...]
+    chosen: Choice
+    ranges: RangesBySpan
+    tested: tuple[TestedWeek, ...]
     rows: tuple[Accuracy, ...]
+    day_rows: tuple[Accuracy, ...]
+    week_rows: tuple[Accuracy, ...]
+    handling: HandlingTest
+
+    @property
+    def spread_share(self) -> Floats:
+        """Spread of the rate about its forecast, by interval of the day and queue, (B, Q)."""
+        return self.ranges.interval.spread_share
+
+    @property
+    def weeks(self) -> tuple[dt.date, ...]:
+        """First day of each week reported, oldest first."""
+        return tuple(tested.week.origin for tested in self.tested)
 
 
-def backtest(history: HistoryTable) -> Backtest:
+def backtest(
+    history: HistoryTable,
+    planned_from: dt.date | None = None,
+    *,
+    lead_days: int = 0,
+    origins: int = ORIGINS,
+    horizon_days: int = 7,
+) -> Backtest:
     """Forecast each past week from the days before it and choose how to go on.
 
-    The weeks end where the history ends and go back seven days at a time. A week counts if more
-    than half of its open days are recorded, and each of their weekdays was recorded before it
-    without a long gap.
-
-    Source
-    ------
-    L. J. Tashman, "Out-of-sample tests of forecasting accuracy", 2000 (rolling origins);
-    L. Breiman et al., "Classification and regression trees", 1984 (the one-standard-error
-    rule: with few weeks to judge by, the least error is mostly luck).
+    Parameters
+    ----------
+    history
+        What came; each origin makes its own part of it fit to learn from.
+    planned_from
+        First planned day, for the weekday that past weeks begin on; by default the day after the
+        history.
+    lead_days
+        Days between the last known day and the first forecast.
+    origins
+        Most weeks to report.
+    horizon_days
+        Days forecast from each origin.
     """
-    origins = _origins(history)
-    if not origins:
-        spread = np.full(len(history.queues), 0.25)  # nothing to learn it from: wide
-        return Backtest((), {}, CANDIDATES[0], spread, ())
-    weeks = [_Week.of(history, origin) for origin in origins]
-    expected = {way: [week.expected(way) for week in weeks] for way in CANDIDATES}
-    errors = np.array(
-        [[w.wape(e) for w, e in zip(weeks, expected[way], strict=True)] for way in CANDIDATES]
+    weeks = past_weeks(
+        history,
+        planned_from,
+        lead_days=lead_days,
+        horizon_days=horizon_days,
+        most=origins + _WARM_UP_WEEKS,
     )
-    chosen = CANDIDATES[_plainest_of_the_best(errors)]
-    came = np.concatenate([week.came for week in weeks])
-    forecast = np.concatenate(expected[chosen])
-    spread = np.array(
-        [_spread_that_holds(forecast[:, q], came[:, q]) for q in range(came.shape[1])]
-    )
-    low, high = (count_quantile(forecast, spread, p) for p in (0.1, 0.9))
+    if not weeks:
+        return _untested(history)
+    trials = Trials(history.slots, weeks, candidates_for(history))
+    warm_up = max(min(_WARM_UP_WEEKS_MIN, len(weeks) // 2), len(weeks) - origins)
+    tested = tuple(trials.test(number) for number in range(warm_up, len(weeks)))
+    chosen = trials.choose(len(weeks))
+    means = trials.errors[:, -WEEKS_LEARNED_FROM:].mean(axis=1).tolist()
     return Backtest(
-        weeks=tuple(origins),
-        wape_by_candidate=dict(zip(CANDIDATES, errors.mean(axis=1).tolist(), strict=True)),
+        wape_by_candidate=dict(zip(trials.candidates, means, strict=True)),
+        weeks_learned_from=tuple(week.origin for week in weeks[-WEEKS_LEARNED_FROM:]),
         chosen=chosen,
-        spread_share=spread,
-        rows=accuracy(
+        ranges=trials.ranges(chosen, len(weeks)),
+        tested=tested,
+        rows=counted_rows(
             history.queues,
-            came,
-            forecast,
-            np.concatenate([week.last_week for week in weeks]),
-            np.concatenate([week.weekday_mean for week in weeks]),
-            (came >= low) & (came <= high),
+            [(cells(one.week, one.expected), one.ranges.interval) for one in tested],
         ),
+        day_rows=total_rows(
+            history.queues,
+            [(totals(one.week, one.expected, by_day=True), one.ranges.day) for one in tested],
+        ),
+        week_rows=total_rows(
+            history.queues,
+            [(totals(one.week, one.expected, by_day=False), one.ranges.week) for one in tested],
+        ),
+        handling=tested_handling(history.queues, weeks, warm_up),
     )
 
 
-@dataclass(frozen=True)
-class _Week:
-    """A past week: what was known before it, and what came, in its recorded intervals."""
-
-    known: HistoryTable
-    actual: HistoryTable
-    came: Floats
-    last_week: Floats
-    weekday_mean: Floats
-
-    @classmethod
-    def of(cls, history: HistoryTable, origin: dt.date) -> _Week:
-        known = history.until(origin)
-        actual = history.between(origin, origin + dt.timedelta(days=7))
-        recorded = actual.recorded
-        last_week, weekday_mean = baselines(known, actual.days)
-        return cls(
-            known,
-            actual,
-            actual.contacts[recorded],
-            last_week[recorded],
-            weekday_mean[recorded],
-        )
-
-    def expected(self, way: Smoothing) -> Floats:
-        model = VolumeModel.fit(self.known, way)
-        return model.expected(self.actual.days, self.actual.is_open)[self.actual.recorded]
-
-    def wape(self, expected: Floats) -> float:
-        return float(np.abs(expected - self.came).sum() / max(self.came.sum(), 1.0))
+def _untested(history: HistoryTable) -> Backtest:
+    ranges = untested_by_span(len(history.slots), len(history.queues))
+    return Backtest(
+        wape_by_candidate={},
+        weeks_learned_from=(),
+        chosen=Choice(CANDIDATES[0], CANDIDATES[:1]),
+        ranges=ranges,
+        tested=(),
+        rows=(),
+        day_rows=(),
+        week_rows=(),
+        handling=tested_handling(history.queues, (), 0),
+    )
 
 
-def _origins(history: HistoryTable) -> list[dt.date]:
-    """First days of the past weeks that can be forecast, oldest first."""
-    origins: list[dt.date] = []
-    origin = history.days[-1] - dt.timedelta(days=6)
-    while origin > history.days[0] and len(origins) < _ORIGINS_MAX:
-        if _can_be_forecast(
-            history.until(origin), history.between(origin, origin + dt.timedelta(days=7))
-        ):
-            origins.append(origin)
-        origin -= dt.timedelta(days=7)
-    return origins[::-1]
+def total_rows(
+    queues: tuple[str, ...], parts: list[tuple[Counts, CountRanges]]
+) -> tuple[Accuracy, ...]:
+    """Accuracy by queue, of all, and of all queues added up."""
+    together = slice(len(queues), None)
+    return (
+        *counted_rows(queues, parts, slice(len(queues))),
+        *counted_rows((TOGETHER,), parts, together)[:1],
+    )
 
 
-def _can_be_forecast(known: HistoryTable, week: HistoryTable) -> bool:
-    """Whether a week is recorded, and its weekdays were in the days just before it."""
-    open_days = int((week.is_open.sum(axis=1) > 0).sum())
-    fresh = bool(known.recorded_days[-7:].any())
-    if not fresh or week.recorded_days.sum() <= 0.5 * open_days:
-        return False
-    return _weekdays(week) <= _weekdays(known.latest_stretch())
-
-
-def _weekdays(table: HistoryTable) -> set[int]:
-    """Weekdays with a record, Monday 0."""
-    days = zip(table.days, table.recorded_days, strict=True)
-    return {day.weekday() for day, recorded in days if recorded}
-
-
-def _plainest_of_the_best(errors: Floats) -> int:
-    """First row whose mean lies within one standard error of the least mean.
-
-    The standard error is that of the difference from the best row, week by week.
-    """
-    best = int(errors.mean(axis=1).argmin())
-    for row, error in enumerate(errors):
-        difference = error - errors[best]
-        weeks = len(difference)
-        noise = float(difference.std(ddof=1)) / weeks**0.5 if weeks > 1 else 0.0
-        if float(difference.mean()) <= noise:
-            return row
-    return best
-
-
-def _spread_that_holds(mean: Floats, came: Floats, wanted_share: float = 0.8) -> float:
-    """Return the least spread at which the counts lie in p10 to p90 as often as wanted."""
-    for spread in _SPREADS.tolist():
-        low, high = (count_quantile(mean, spread, p) for p in (0.1, 0.9))
-        if float(((came >= low) & (came <= high)).mean()) >= wanted_share:
-            return spread
-    return float(_SPREADS[-1])
+def counted_rows(
+    queues: tuple[str, ...],
+    parts: list[tuple[Counts, CountRanges]],
+    columns: slice = slice(None),
+) -> tuple[Accuracy, ...]:
+    """Accuracy over some weeks, each with the ranges it was forecast with."""
+    low, median, high = (
+        np.concatenate([ranges.quantile(part.expected, part.place, p) for part, ranges in parts])
+        for p in PINBALL_PROBABILITIES
+    )
+    return accuracy(
+        queues,
+        np.concatenate([part.came for part, _ in parts])[:, columns],
+        np.concatenate([part.expected for part, _ in parts])[:, columns],
+        np.concatenate([part.last_week for part, _ in parts])[:, columns],
+        np.concatenate([part.weekday_mean for part, _ in parts])[:, columns],
+        (low[:, columns], median[:, columns], high[:, columns]),
+    )

@@ -10,16 +10,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Booleans, Floats
-from allocator.domain.clock import WEEKDAYS
+from allocator.demand.deferred_plan import plan_deferred
 from allocator.domain.demand import HistoryRow, Requirement
 from allocator.domain.scenario import Scenario
 from allocator.forecast.accuracy import Accuracy, accuracy, baselines
 from allocator.forecast.backtest import Backtest, backtest
 from allocator.forecast.count_range import count_quantile
+from allocator.forecast.day_marks import DayMarks
+from allocator.forecast.findings_text import known_sentences
 from allocator.forecast.handling_time import HandlingTime, fit_handling_time
+from allocator.forecast.history_arrays import Gap
 from allocator.forecast.history_table import HistoryTable, history_table, open_slots
+from allocator.forecast.known_effects import AppliedEffect
+from allocator.forecast.lead import lead_days
+from allocator.forecast.outliers import Outlier
 from allocator.forecast.patience import Patience, patience_by_queue
-from allocator.forecast.volume_model import VolumeModel
+from allocator.forecast.sibling import Borrowing, blended, with_borrowed_times
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,19 @@ class Forecast:
     days, slots, is_open
         Planned operating dates, and the history's intervals in them (see
         :class:`~allocator.forecast.history_table.HistoryTable`).
-    expected, p10, p90, last_week, weekday_mean
+    expected, p10, p50, p90, last_week, weekday_mean
         At the history's interval, shape (D, B, Q): the forecast, its range and the two
         baselines that it is held against.
+    spread_share
+        Spread of the rate about ``expected``, as a share of it, shape (D, B, Q).
+    handling
+        Handling times by part of the day and queue.
+    effects
+        What is known of planned days that are not like others.
+    gaps, outliers
+        What is missing in the history, and what in it was odd.
+    borrowings
+        New queues that take the profile of another.
     """
 
     requirements: tuple[Requirement, ...]
@@ -58,9 +74,23 @@ class Forecast:
     is_open: Booleans
     expected: Floats
     p10: Floats
+    p50: Floats
     p90: Floats
     last_week: Floats
     weekday_mean: Floats
+    spread_share: Floats
+    handling: HandlingTime
+    effects: tuple[AppliedEffect, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    outliers: tuple[Outlier, ...] = ()
+    borrowings: tuple[Borrowing, ...] = ()
+
+    @property
+    def known(self) -> dict[str, list[str]]:
+        """What was known and what was found, by heading, a sentence each."""
+        return known_sentences(
+            len(self.queues), self.effects, self.borrowings, self.gaps, self.outliers
+        )
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -109,17 +139,24 @@ def forecast_week(scenario: Scenario) -> Forecast:
     days = scenario.grid.days
     opened = [open_slots(scenario, day) for day in days]
     is_open = np.array([[slot in day_slots for slot in history.slots] for day_slots in opened])
-    tested = backtest(history)
-    expected = VolumeModel.fit(history, tested.chosen).expected(
-        days, is_open, [_run_like(scenario, day) for day in days]
+    tested = backtest(history, days[0], lead_days=lead_days(scenario, history))
+    learned = history.learned()
+    lesson = learned.lesson
+    borrowings = lesson.borrowings if lesson else ()
+    run_like = [DayMarks(scenario).weekday(day) for day in days]
+    plain = tested.chosen.fit(learned).expected(days, is_open, run_like)
+    expected = blended(plain, learned.queues, borrowings) * learned.effect_on(days)
+    # What is known of a day is known only so well: its range is wider by that.
+    doubt = lesson.sd_share(days) if lesson else np.zeros(expected.shape)
+    spread_share = np.sqrt(np.broadcast_to(tested.spread_share, expected.shape) ** 2 + doubt**2)
+    handling = with_borrowed_times(
+        fit_handling_time(history), history.queues, borrowings, history.answered
     )
     last_week, weekday_mean = baselines(history, days)
     patience = patience_by_queue(scenario)
-    requirements = _requirements(
-        scenario, history, expected, tested.spread_share, fit_handling_time(history), patience
-    )
+    requirements = _requirements(scenario, history, expected, spread_share, handling, patience)
     return Forecast(
-        requirements=requirements,
+        requirements=plan_deferred(scenario, requirements),
         backtest=tested,
         patience=patience,
         ignored_contacts=history.ignored_contacts,
@@ -129,17 +166,18 @@ def forecast_week(scenario: Scenario) -> Forecast:
         slots=history.slots,
         is_open=is_open,
         expected=expected,
-        p10=count_quantile(expected, tested.spread_share, 0.1),
-        p90=count_quantile(expected, tested.spread_share, 0.9),
+        p10=count_quantile(expected, spread_share, 0.1),
+        p50=count_quantile(expected, spread_share, 0.5),
+        p90=count_quantile(expected, spread_share, 0.9),
         last_week=last_week,
         weekday_mean=weekday_mean,
+        spread_share=spread_share,
+        handling=handling,
+        effects=lesson.effects.applied(days) if lesson else (),
+        gaps=history.gaps,
+        outliers=lesson.outliers if lesson else (),
+        borrowings=borrowings,
     )
-
-
-def _run_like(scenario: Scenario, day: dt.date) -> int:
-    """Weekday that a planned day is run like, Monday 0; of a closed day any will do."""
-    name = scenario.run_as(day)
-    return WEEKDAYS.index(name) if name in WEEKDAYS else day.weekday()
 
 
 def _requirements(
@@ -159,7 +197,8 @@ def _requirements(
         sharing[place] += 1
     contacts = np.array([expected[day, slot_at[slot]] / sharing[day, slot] for day, slot in places])
     contacts = contacts.round(4)
-    low, high = (count_quantile(contacts, spread_share, p) for p in (0.1, 0.9))
+    spread = np.array([spread_share[day, slot_at[slot]] for day, slot in places])
+    low, high = (count_quantile(contacts, spread, p) for p in (0.1, 0.9))
     return tuple(
         Requirement(
             interval_start=grid.moment(index),
@@ -221,5 +260,5 @@ def forecast_accuracy(
         made.expected[known],
         made.last_week[known],
         made.weekday_mean[known],
-        (came >= made.p10[known]) & (came <= made.p90[known]),
+        (made.p10[known], made.p50[known], made.p90[known]),
     )

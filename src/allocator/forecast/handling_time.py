@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.forecast.history_table import HistoryTable
+from allocator.forecast.history_arrays import HistoryTable
 from allocator.forecast.two_way import ratio
 
 _PART_MINUTES = 240

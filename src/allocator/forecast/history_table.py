@@ -1,11 +1,11 @@
-"""The contact history as arrays: operating days by intervals of the day by queues."""
+"""The contact history put into arrays, and what is missing in it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,87 +13,9 @@ from allocator.demand.arrays import Booleans, Floats
 from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
-
-
-@dataclass(frozen=True)
-class HistoryTable:
-    """Contacts recorded before the planned week, inside the opening hours.
-
-    Parameters
-    ----------
-    days
-        Operating dates from the first recorded to the last, gaps included; length D.
-    slots
-        Clock minutes after the operating date's midnight at which an interval of the history
-        begins, of all intervals open on any of the days or of the planned days; length B.
-    queues
-        Ids in the scenario's order; length Q.
-    is_open
-        Whether the centre is open, shape (D, B).
-    contacts
-        Contacts offered, shape (D, B, Q); NaN where closed or not recorded.
-    answered, work_s
-        Contacts with a handling time and the sum of those times, shape (D, B, Q).
-    ignored_contacts
-        Contacts recorded outside the opening hours, left out.
-    unrecorded
-        Open intervals taken as not recorded, of days that have records (see
-        :func:`history_table`).
-    """
-
-    days: tuple[dt.date, ...]
-    slots: tuple[int, ...]
-    queues: tuple[str, ...]
-    is_open: Booleans
-    contacts: Floats
-    answered: Floats
-    work_s: Floats
-    ignored_contacts: float
-    unrecorded: int
-
-    @property
-    def recorded(self) -> Booleans:
-        """Whether an interval is open and recorded, shape (D, B)."""
-        return ~np.isnan(self.contacts[:, :, 0])
-
-    @property
-    def recorded_days(self) -> Booleans:
-        """Whether a day has any record, shape (D,)."""
-        return self.recorded.sum(axis=1) > 0
-
-    def until(self, day: dt.date) -> HistoryTable:
-        """Return what was known when a day began: the days before it."""
-        return self.between(self.days[0], day)
-
-    def between(self, first: dt.date, end: dt.date) -> HistoryTable:
-        """Return the days from the first up to the end, the end left out."""
-        keep = slice(*(min(max((d - self.days[0]).days, 0), len(self.days)) for d in (first, end)))
-        return replace(
-            self,
-            days=self.days[keep],
-            is_open=self.is_open[keep],
-            contacts=self.contacts[keep],
-            answered=self.answered[keep],
-            work_s=self.work_s[keep],
-        )
-
-    def latest_stretch(self, weeks_max: int = 6, gap_days: int = 7) -> HistoryTable:
-        """Return the last weeks without a long gap: what the present looks like.
-
-        Parameters
-        ----------
-        weeks_max
-            Most weeks, counted back from the last day.
-        gap_days
-            As many days in a row without a record end the stretch.
-        """
-        recorded = np.flatnonzero(self.recorded_days)
-        first = int(recorded[-1])
-        for day in recorded[::-1]:
-            if first - day > gap_days or recorded[-1] - day >= 7 * weeks_max:
-                break
-            first = int(day)
-        return self.between(self.days[first], self.days[-1] + dt.timedelta(days=1))
+from allocator.forecast.history_arrays import Gap
+from allocator.forecast.history_arrays import HistoryTable as HistoryTable
+from allocator.forecast.learning import Teaching
 
 
 def open_slots(scenario: Scenario, day: dt.date) -> set[int]:
@@ -156,13 +78,13 @@ def history_table(
         )
     table.contacts[~table.is_open] = np.nan
     table.contacts[~has_row.any(axis=1)] = np.nan
+    table = replace(table, ignored_contacts=ignored_contacts, came=table.contacts.copy())
     if for_learning:
         # A bank holiday tells nothing of an ordinary day, and would pull its weekday down.
         table.contacts[[day in scenario.bank_holidays for day in days]] = np.nan
     if not np.nansum(table.contacts):
         raise _empty()
-    table = replace(table, ignored_contacts=ignored_contacts)
-    return _without_gaps(table) if for_learning else table
+    return _without_gaps(scenario, table) if for_learning else table
 
 
 def _blank(scenario: Scenario, days: tuple[dt.date, ...]) -> HistoryTable:
@@ -183,6 +105,7 @@ def _blank(scenario: Scenario, days: tuple[dt.date, ...]) -> HistoryTable:
         work_s=np.zeros(shape),
         ignored_contacts=0.0,
         unrecorded=0,
+        came=np.zeros(shape),
     )
 
 
@@ -217,7 +140,7 @@ def operating_day(scenario: Scenario, row: HistoryRow) -> dt.date:
     return start.date() - dt.timedelta(days=1) if early else start.date()
 
 
-def _without_gaps(table: HistoryTable, around_days: int = 21) -> HistoryTable:
+def _without_gaps(scenario: Scenario, table: HistoryTable, around_days: int = 21) -> HistoryTable:
     """Mark intervals in which next to nothing was counted though much was to be expected.
 
     Expected is half the median of the same interval over days of the same opening hours within
@@ -228,14 +151,74 @@ def _without_gaps(table: HistoryTable, around_days: int = 21) -> HistoryTable:
 
     totals = table.contacts.sum(axis=2)
     gaps = np.zeros(totals.shape, dtype=bool)
-    for d in np.flatnonzero(table.recorded_days):
+    usual = np.zeros(totals.shape)
+    for d in range(len(table.days)):
         near = slice(max(0, d - around_days), d + around_days + 1)
         alike = (table.is_open[near] == table.is_open[d]).all(axis=1) & table.recorded_days[near]
-        expected = 0.5 * np.nan_to_num(np.median(totals[near][alike], axis=0))
-        gaps[d] = table.recorded[d] & (pdtr(np.nan_to_num(totals[d]), expected) < 1e-6)
-    contacts = table.contacts.copy()
+        if not alike.any():
+            continue
+        usual[d] = np.nan_to_num(np.median(totals[near][alike], axis=0))
+        gaps[d] = table.recorded[d] & (pdtr(np.nan_to_num(totals[d]), 0.5 * usual[d]) < 1e-6)
+    contacts, came = table.contacts.copy(), table.came.copy()
     contacts[gaps] = np.nan
-    return replace(table, contacts=contacts, unrecorded=int(gaps.sum()))
+    came[gaps] = np.nan
+    return replace(
+        table,
+        contacts=contacts,
+        came=came,
+        unrecorded=int(gaps.sum()),
+        gaps=(
+            *_missing_days(scenario, table, usual),
+            *_missing_hours(scenario, table, gaps, usual),
+        ),
+        teacher=Teaching(scenario),
+    )
+
+
+def _missing_days(scenario: Scenario, table: HistoryTable, usual: Floats) -> list[Gap]:
+    """Open days without any row, those that follow one another as one."""
+    found: list[Gap] = []
+    missing = (table.is_open.sum(axis=1) > 0) & ~table.recorded_days
+    # Before the first day with records nothing is missing: there are none.
+    missing[: int(np.argmax(table.recorded_days))] = False
+    since_last = True
+    for d, day in enumerate(table.days):
+        if missing[d] and day not in scenario.bank_holidays:
+            gap = Gap(day, day, None, None, 0.0, float(usual[d].sum()))
+            if found and not since_last:
+                last = found.pop()
+                gap = replace(
+                    gap,
+                    first_day=last.first_day,
+                    expected_contacts=last.expected_contacts + gap.expected_contacts,
+                )
+            found.append(gap)
+            since_last = False
+        elif table.is_open[d].any():
+            since_last = True
+    return found
+
+
+def _missing_hours(
+    scenario: Scenario, table: HistoryTable, gaps: Booleans, usual: Floats
+) -> list[Gap]:
+    """Intervals taken as not recorded, those that follow one another as one."""
+    step = scenario.settings.history_interval_minutes
+    found: list[Gap] = []
+    for d, b in zip(*np.nonzero(gaps), strict=True):
+        day, slot = table.days[d], table.slots[b]
+        seen = float(np.nansum(table.came[d, b]))
+        last = found[-1] if found else None
+        if last is not None and last.first_day == day and last.to_minutes == slot:
+            found[-1] = replace(
+                last,
+                to_minutes=slot + step,
+                seen_contacts=last.seen_contacts + seen,
+                expected_contacts=last.expected_contacts + float(usual[d, b]),
+            )
+        else:
+            found.append(Gap(day, day, slot, slot + step, seen, float(usual[d, b])))
+    return found
 
 
 def _empty() -> InputError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +14,9 @@ from allocator.forecast.history_table import operating_day
 
 ABANDONED_MIN = 20
 """Fewest abandonments from which a mean patience is taken: its standard error is then 22%."""
+
+_NORMAL_95 = 1.959964
+"""Quantile of the normal distribution for an interval of 95%."""
 
 _DAYS = 42
 """How far back the records count: people's patience follows the service they are used to."""
@@ -35,6 +40,8 @@ class Patience:
         Abandonments recorded.
     abandoned_with_wait
         Of these, those beside which the mean wait is recorded: only they can be used.
+    patience_low_s, patience_high_s
+        95% interval of the mean; ``None`` where it does not come from records.
     """
 
     queue: str
@@ -42,6 +49,8 @@ class Patience:
     source: PatienceSource
     abandoned: float
     abandoned_with_wait: float
+    patience_low_s: float | None = None
+    patience_high_s: float | None = None
 
     @property
     def why_unused(self) -> str:
@@ -69,37 +78,68 @@ def patience_by_queue(scenario: Scenario) -> dict[str, Patience]:
     A. Mandelbaum and S. Zeltyn, "Service engineering in action: the Palm/Erlang-A queue",
     2007: ``1/θ = E[W]/P(abandon)``.
     """
-    waited_s: dict[str, float] = {}
-    abandoned: dict[str, float] = {}
-    abandoned_with_wait: dict[str, float] = {}
-    for row in _recent(scenario):
+    by_day: defaultdict[str, defaultdict[dt.date, list[float]]] = defaultdict(
+        lambda: defaultdict(lambda: [0.0, 0.0])
+    )
+    abandoned: defaultdict[str, float] = defaultdict(float)
+    for day, row in _recent(scenario):
         if row.abandoned is None:
             continue
-        abandoned[row.queue] = abandoned.get(row.queue, 0.0) + row.abandoned
-        if row.mean_wait_s is None:
-            continue
-        waited_s[row.queue] = waited_s.get(row.queue, 0.0) + row.contacts * row.mean_wait_s
-        abandoned_with_wait[row.queue] = abandoned_with_wait.get(row.queue, 0.0) + row.abandoned
+        abandoned[row.queue] += row.abandoned
+        if row.mean_wait_s is not None:
+            of_day = by_day[row.queue][day]
+            of_day[0] += row.abandoned
+            of_day[1] += row.contacts * row.mean_wait_s
     found: dict[str, Patience] = {}
     for queue in scenario.settings.queues:
-        left, waited = abandoned_with_wait.get(queue.id, 0.0), waited_s.get(queue.id, 0.0)
-        if left >= ABANDONED_MIN and waited > 0:
-            value, source = waited / left, PatienceSource.RECORDS
+        days = list(by_day[queue.id].values())
+        left, waited_s = (sum(of_day[k] for of_day in days) for k in (0, 1))
+        low_s = high_s = None
+        if left >= ABANDONED_MIN and waited_s > 0:
+            value, source = waited_s / left, PatienceSource.RECORDS
+            factor = _interval_factor(days, left / waited_s)
+            low_s, high_s = round(value / factor, 1), round(value * factor, 1)
         elif queue.patience_s is not None:
             value, source = queue.patience_s, PatienceSource.QUEUE_SETTING
         else:
             value, source = scenario.settings.default_patience_s, PatienceSource.DEFAULT
-        recorded = abandoned.get(queue.id, 0.0)
-        found[queue.id] = Patience(queue.id, round(value, 1), source, recorded, left)
+        found[queue.id] = Patience(
+            queue.id, round(value, 1), source, abandoned[queue.id], left, low_s, high_s
+        )
     return found
 
 
-def _recent(scenario: Scenario) -> list[HistoryRow]:
-    """Rows of the six weeks up to the last recorded day before the planned week."""
+def _interval_factor(days: list[list[float]], rate_per_s: float) -> float:
+    """Factor from the mean to either end of its 95% interval.
+
+    With exponential patience the number who give up in so much time waited is Poisson. Days
+    scatter more than that, since patience is not quite exponential and the same on all of them;
+    by how much is read from the days themselves.
+
+    Parameters
+    ----------
+    days
+        Number who gave up, and time waited in seconds, of each day.
+    rate_per_s
+        The one over the other, of all days together.
+
+    Source
+    ------
+    P. McCullagh and J. A. Nelder, "Generalized linear models", 2nd ed. 1989, section 6.2:
+    over-dispersion by the mean of Pearson's residuals; the interval is symmetric in logarithms.
+    """
+    waited = [(left, rate_per_s * waited_s) for left, waited_s in days if waited_s > 0]
+    squares = sum((left - expected) ** 2 / expected for left, expected in waited)
+    dispersion = max(1.0, squares / (len(waited) - 1)) if len(waited) > 1 else 1.0
+    return math.exp(_NORMAL_95 * math.sqrt(dispersion / sum(left for left, _ in days)))
+
+
+def _recent(scenario: Scenario) -> list[tuple[dt.date, HistoryRow]]:
+    """Rows, with their days, of the six weeks up to the last recorded day before the plan."""
     start = scenario.settings.week.start
     dated = [(operating_day(scenario, row), row) for row in scenario.history]
     days = [day for day, _ in dated if day < start]
     if not days:
         return []
     first = max(days) - dt.timedelta(days=_DAYS - 1)
-    return [row for day, row in dated if first <= day < start]
+    return [(day, row) for day, row in dated if first <= day < start]

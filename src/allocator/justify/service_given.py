@@ -16,7 +16,7 @@ def service_given(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]
     """Late contacts that the shift avoids in each pool, and the change in every term without it.
 
     Contacts by pool are counted one each; in the terms they carry their queue's weight and
-    price. Both are by the priced curve, the convex envelope of Erlang A.
+    price. Both are by the priced curve, the convex envelope of the exact one.
     """
     say = Claimant(allocation.id)
     change = Change(removed=(allocation.shift,))

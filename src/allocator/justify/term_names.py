@@ -6,7 +6,7 @@ from allocator.domain.scenario import Scenario
 from allocator.verify.terms import prices_by_term
 
 TERM_NAMES = {
-    "late_contacts": "contacts answered late or lost",
+    "late_contacts": "contacts late or lost",
     "uncovered_contacts": "contacts with nobody logged in",
     "below_floor": "contacts below a queue's daily floor",
     "declined_requests": "requests declined",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from allocator.demand.pool_load import planned_contacts
 from allocator.domain.findings import day_text
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Activity
@@ -20,9 +21,11 @@ class UncoveredSpan:
     Parameters
     ----------
     contacts
-        Expected contacts of the queue in the span.
+        Contacts of the queue expected in the span; of emails and call-backs, planned for it.
     activities
         Ids of the planned activities in the span that people who can take the queue are at.
+    deferred
+        Whether the queue's contacts can wait.
     """
 
     queue: str
@@ -30,6 +33,7 @@ class UncoveredSpan:
     end: dt.datetime
     contacts: float
     activities: tuple[str, ...]
+    deferred: bool = False
 
     @property
     def words(self) -> str:
@@ -37,7 +41,8 @@ class UncoveredSpan:
         why = f" ({', '.join(self.activities)})" if self.activities else ""
         return (
             f"Nobody on {self.queue} {day_text(self.start.date())} "
-            f"{clock_span(self.start, self.end)}{why}, {self.contacts:.1f} contacts expected"
+            f"{clock_span(self.start, self.end)}{why}, {self.contacts:.1f} contacts "
+            f"{'planned' if self.deferred else 'expected'}"
         )
 
 
@@ -52,9 +57,9 @@ def uncovered_spans(scenario: Scenario, plan: Plan) -> tuple[UncoveredSpan, ...]
         for index in range(grid.index(block.start), grid.index(block.end))
     }
     expected = {
-        (row.queue, grid.index(row.interval_start)): row.forecast_contacts
+        (row.queue, grid.index(row.interval_start)): planned_contacts(row)
         for row in plan.requirements
-        if row.forecast_contacts > 0
+        if planned_contacts(row) > 0
     }
     runs: list[list[tuple[str, int]]] = []
     for queue, index in sorted(expected.keys() - logged_in):
@@ -73,6 +78,7 @@ def uncovered_spans(scenario: Scenario, plan: Plan) -> tuple[UncoveredSpan, ...]
                 start=start,
                 end=end,
                 contacts=sum(expected[place] for place in run),
+                deferred=scenario.queue_by_id[queue].channel.is_deferred,
                 activities=tuple(
                     one.activity_id
                     for one in held

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 from allocator import __version__
+from allocator.demand.deferred import backlog_contacts
 from allocator.demand.service import ServiceModel
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.paid_time import paid_minutes
+from allocator.domain.past_forecast import PastForecast
 from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary, RotaOrigin
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
@@ -37,6 +39,7 @@ def assemble_plan(
     stage_seconds: dict[str, float],
     forecast: dict[str, object],
     origin: RotaOrigin | None = None,
+    past: tuple[PastForecast, ...] = (),
 ) -> Plan:
     """Plan without a verdict: figures of the rota by the checker's measures, not the solver's.
 
@@ -48,6 +51,8 @@ def assemble_plan(
         What the forecast says of itself: model, backtest, remarks.
     origin
         Where the rota comes from, if it was not planned here.
+    past
+        Past weeks as they were forecast then.
     """
     service = ServiceModel.of(scenario, requirements)
     state = ServiceState.of(scenario, service, rota)
@@ -96,6 +101,7 @@ def assemble_plan(
         rota=rota,
         requirements=_with_service_levels(scenario, requirements, service, objective),
         staffing=rows,
+        past=past,
     )
 
 
@@ -153,6 +159,10 @@ def _queues(
             target_s=queue.target_s,
             lowest_day_share=objective.service_levels[queue.id].lowest_day_share,
             floor_share=queue.floor_share,
+            channel=queue.channel,
+            definition=queue.definition,
+            backlog_contacts=backlog_contacts(scenario, queue.id),
+            left_contacts=objective.service_levels[queue.id].left_contacts,
         )
         for queue in scenario.settings.queues
     )

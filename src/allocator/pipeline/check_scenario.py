@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from allocator.errors import InputProblem
+from allocator.domain.scenario import Scenario
+from allocator.errors import InputError, InputProblem
+from allocator.forecast.findings_text import known_sentences
+from allocator.forecast.history_table import history_table
 from allocator.store.agreed_overview import AgreedOverview as AgreedOverview
 from allocator.store.scenario_folder import read_scenario_with_warnings
 from allocator.store.scenario_overview import ScenarioOverview, scenario_overview
@@ -13,10 +16,17 @@ from allocator.store.scenario_overview import ScenarioOverview, scenario_overvie
 
 @dataclass(frozen=True, slots=True)
 class ScenarioCheck:
-    """A sound scenario in figures, and what is doubtful in it."""
+    """A sound scenario in figures, and what is doubtful in it.
+
+    Parameters
+    ----------
+    known
+        What is known of the planned days and was found in the history, in sentences by heading.
+    """
 
     overview: ScenarioOverview
     warnings: tuple[InputProblem, ...]
+    known: dict[str, list[str]]
 
 
 def check_scenario(folder: Path) -> ScenarioCheck:
@@ -28,4 +38,22 @@ def check_scenario(folder: Path) -> ScenarioCheck:
         If anything in it is wrong: every problem of every file.
     """
     scenario, warnings = read_scenario_with_warnings(folder)
-    return ScenarioCheck(scenario_overview(scenario), warnings)
+    return ScenarioCheck(scenario_overview(scenario), warnings, _known(scenario))
+
+
+def _known(scenario: Scenario) -> dict[str, list[str]]:
+    """Say what the forecast will know and has found; nothing where there is no history yet."""
+    try:
+        history = history_table(scenario)
+    except InputError:
+        return {}
+    lesson = history.learned().lesson
+    if lesson is None:
+        return {}
+    return known_sentences(
+        len(history.queues),
+        lesson.effects.applied(scenario.grid.days),
+        lesson.borrowings,
+        history.gaps,
+        lesson.outliers,
+    )

@@ -13,12 +13,12 @@ from allocator.errors import InputError, InputProblem
 from allocator.export.output import (
     check_file_replaceable,
     check_folder_replaceable,
-    write_file,
     write_folder,
 )
 from allocator.export.wall_rota import WallPerson, WallRota
 from allocator.pipeline.find_person import find_person
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
+from allocator.store.replace_path import replace_file
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verifier import broken_rules
 
@@ -121,7 +121,7 @@ def _write_file(
         raise InputError.of(str(target), f"does not end in .{kind}", f"End the name in .{kind}.")
     made, is_untouched_export = _maker(wall, kind, person, paper)
     check_file_replaceable(target, is_untouched_export)
-    write_file(target, made())
+    replace_file(target, made())
     return target.name
 
 

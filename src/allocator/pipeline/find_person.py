@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
+from allocator.domain.near_name import near_name
 from allocator.domain.people import Agent
 from allocator.domain.people_names import called
 from allocator.errors import InputProblem
@@ -42,5 +42,5 @@ def _near(agents: tuple[Agent, ...], asked: str) -> list[Agent]:
     if 0 < len(partly) <= 3:
         return partly
     forms = {plain_name(text): agent for agent in agents for text in (agent.agent_id, agent.name)}
-    close = get_close_matches(plain_name(asked), list(forms), n=1)
-    return [forms[form] for form in close]
+    near = near_name(plain_name(asked), forms)
+    return [] if near is None else [forms[near]]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
+from allocator.forecast.as_json import figures, found_json, model_json
 from allocator.forecast.forecast import Forecast
+from allocator.forecast.tables import day_rows
 
 
 def forecast_notes(forecast: Forecast) -> dict[str, object]:
-    """Return method, level, backtest and remarks of a forecast, in plain JSON types."""
-    backtest = forecast.backtest
+    """Return model, errors on past weeks, and remarks of a forecast, in plain JSON types."""
+    tested = forecast.backtest
     return {
-        "method": "weekly level x weekday share x profile of the day; level chosen by backtest",
-        "level": asdict(backtest.chosen),
-        "backtest_weeks": [week.isoformat() for week in backtest.weeks],
+        "model": model_json(tested.chosen),
+        "chosen_on_weeks": [week.isoformat() for week in tested.weeks_learned_from],
+        "backtest_weeks": [week.isoformat() for week in tested.weeks],
+        "accuracy": [figures(row) for row in tested.rows],
+        "day_accuracy": [figures(row) for row in tested.day_rows],
+        "days": day_rows(forecast),
         "remarks": list(forecast.remarks),
+        "known": forecast.known,
+        **found_json(forecast),
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from allocator.importing.layout import lay_out
 from allocator.importing.map_file import map_text, read_map
 from allocator.importing.records import RecordReader
 from allocator.importing.sheet import Sheet, read_sheet
+from allocator.store.replace_path import replace_file
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def save_map(path: Path, export: Export) -> None:
             str(path), "is there already", "Choose another name, or remove it to have a new one."
         )
     text = map_text(export.column_map, source=export.sheet.file, reasons=export.reasons)
-    _write(path, text)
+    replace_file(path, text.encode())
 
 
 def check_replaceable(path: Path) -> None:
@@ -192,26 +191,7 @@ def write_history(path: Path, history: ImportedHistory) -> None:
         If it cannot be written.
     """
     check_replaceable(path)
-    _write(path, history_csv(history.rows))
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    except OSError as error:
-        raise InputError.of(
-            str(path),
-            f"cannot be written: {error.strerror}",
-            "Choose a folder where you are allowed to write.",
-        ) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+    replace_file(path, history_csv(history.rows).encode())
 
 
 def _with(column_map: ColumnMap, **changes: object) -> ColumnMap:

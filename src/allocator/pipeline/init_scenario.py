@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +38,7 @@ from allocator.pipeline.init_recorded import usual_week_start as usual_week_star
 from allocator.pipeline.init_volumes import FoundVolumes, find_volumes
 from allocator.store.plain_words import explain as explain
 from allocator.store.plain_words import explain_error as explain_error
+from allocator.store.replace_path import folder_beside
 from allocator.store.scenario_files import PLANNING_FILES, SETTINGS_FILE
 from allocator.store.scenario_folder import read_scenario_with_warnings
 
@@ -180,25 +179,13 @@ def write_first_scenario(folder: Path, draft: Draft, remarks: Sequence[str] = ()
         draft.volumes.file: draft.volumes.text,
     }
     target = folder.resolve()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        problem = InputProblem(
-            str(folder),
-            f"cannot be written: {error.strerror}",
-            "Choose a folder where you are allowed to write.",
-        )
-        raise InputError([problem]) from error
-    try:
+    with folder_beside(target, folder) as beside:
         new = beside / "new"
         new.mkdir()
         for name, text in texts.items():
             (new / name).write_text(text, encoding="utf-8", newline="\n")
         _, warnings = read_scenario_with_warnings(new)
         _move(new, target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     doubts = tuple(str(warning) for warning in warnings)
     return FirstScenario(folder, tuple(texts), draft, (*remarks, *doubts))
 

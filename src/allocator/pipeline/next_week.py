@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +24,7 @@ from allocator.rules import registry
 from allocator.store import scenario_files as files
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.read_table import RowT
+from allocator.store.replace_path import folder_beside
 from allocator.store.scenario_folder import read_scenario, read_scenario_with_warnings
 from allocator.store.table_spec import TableSpec
 
@@ -66,8 +65,8 @@ def write_next_week(folder: Path, plan_folder: Path, today: dt.date) -> NextWeek
     The week moves by the days of the plan, and by seven where these are fewer. The planned shifts
     become worked ones, and the ledger has their unsocial hours added, as the rule
     ``unsocial_fairness`` counts them: those of the people that it looks at, with the contracted
-    hours of the plan. Requests, pins, activities and published shifts of the plan's days or
-    before are left out.
+    hours of the plan. Requests, pins, activities, published shifts and backlog of the plan's days
+    or before are left out.
 
     Parameters
     ----------
@@ -148,6 +147,7 @@ def _tables(
     filtered(files.PINS, lambda row: row.end.astimezone(UTC) > begins)
     filtered(files.ACTIVITIES, lambda row: _first_moment(row) >= begins)
     filtered(files.PUBLISHED, lambda row: row.start.astimezone(UTC) >= begins)
+    filtered(files.BACKLOG, lambda row: row.due.astimezone(UTC) > begins)
     filtered(files.LEAVE, lambda row: row.last_day >= since)
     filtered(files.AVAILABILITY, lambda row: _may_matter(row, since))
     return {table.file: table for table in changed}
@@ -211,13 +211,7 @@ def _check_people(scenario: Scenario, rota: Rota) -> None:
 def _write(folder: Path, contents: Mapping[str, bytes], moved: MovedSettings) -> list[str]:
     """Write the files, read them as planning does and move them; return what is doubtful."""
     target = folder.resolve()
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    except OSError as error:
-        remedy = "Choose a folder where you are allowed to write."
-        raise InputError.of(folder, f"cannot be written: {error.strerror}", remedy) from error
-    try:
+    with folder_beside(target, folder) as beside:
         new = beside / "new"
         new.mkdir()
         for name, data in contents.items():
@@ -230,6 +224,4 @@ def _write(folder: Path, contents: Mapping[str, bytes], moved: MovedSettings) ->
         if target.exists():
             target.rmdir()
         new.rename(target)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return [str(warning) for warning in warnings]

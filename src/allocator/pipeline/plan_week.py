@@ -16,11 +16,15 @@ from allocator.justify.justify import justify, to_json
 from allocator.justify.uncovered import UncoveredSpan, uncovered_spans
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes
-from allocator.pipeline.simulate_plan import plan_simulation
+from allocator.pipeline.need_rounds import DEFAULT_ROUNDS, correct_need
+from allocator.pipeline.past_forecasts import past_forecasts
+from allocator.pipeline.round_figures import round_of
+from allocator.pipeline.simulate_plan import simulate_rota
 from allocator.report.render import render
 from allocator.rota.conflict.conflict import Diagnosis
 from allocator.rota.limits import SearchLimits
-from allocator.rota.optimise import optimise
+from allocator.rota.optimise import Optimised, optimise
+from allocator.simulate.summary import summary as simulation_summary
 from allocator.store.plan_folder import check_replaceable, write_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verdict import Verdict
@@ -68,6 +72,7 @@ def plan_week(
     seconds: float,
     reproducible: bool,
     report: Report,
+    rounds: int = DEFAULT_ROUNDS,
 ) -> PlanOutcome:
     """Plan the week of a scenario and write the plan's folder.
 
@@ -82,6 +87,8 @@ def plan_week(
         Wall-clock budget of the search.
     reproducible
         A fixed number of steps in place of the clock.
+    rounds
+        Most drafts to simulate first, so that the need is corrected by what they show.
 
     Raises
     ------
@@ -96,8 +103,13 @@ def plan_week(
     forecast = forecast_week(scenario)
     limits = SearchLimits(seed=seed, seconds=seconds, reproducible=reproducible)
     clock.leave()
-    found = optimise(scenario, forecast.requirements, limits, report)
-    if found.rota is None:
+    need = correct_need(scenario, forecast.requirements, limits, rounds, report)
+    found = (
+        need
+        if isinstance(need, Optimised)
+        else optimise(scenario, need.requirements, need.limits, report, need.draft)
+    )
+    if found.rota is None or isinstance(need, Optimised):
         return PlanOutcome(
             found.status,
             reason=found.reason,
@@ -107,7 +119,7 @@ def plan_week(
     clock.enter("verify")
     plan = assemble_plan(
         scenario,
-        forecast.requirements,
+        need.requirements,
         found.rota,
         run_id=uuid.uuid4().hex[:12],
         created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
@@ -117,18 +129,23 @@ def plan_week(
         bound=found.bound,
         stage_seconds=found.stage_seconds,
         forecast=forecast_notes(forecast),
+        past=past_forecasts(scenario, forecast),
     )
     verdict = verify(scenario, plan)
     plan = _with(plan, verdict=str(verdict), findings=verdict.findings)
     clock.enter("simulate")
-    plan = _with(plan, simulation=plan_simulation(scenario, plan))
+    simulation = simulate_rota(scenario, plan.requirements, plan.rota, seed)
+    last = round_of(simulation, plan.rota, "final")
+    plan = _with(
+        plan, simulation=simulation_summary(simulation), correction_rounds=(*need.rounds, last)
+    )
     clock.enter("justify")
     justifications = justify(scenario, plan)
     clock.enter("report")
     render(scenario, plan, justifications)
     clock.leave()
     # The report states the stages' times, its own among them, so it is written once more.
-    stages = {**found.stage_seconds, **clock.seconds}
+    stages = {**need.stage_seconds, **found.stage_seconds, **clock.seconds}
     plan = _with(plan, stage_seconds={name: round(s, 2) for name, s in stages.items()})
     html = render(scenario, plan, justifications)
     write_plan(out, plan, scenario_folder, to_json(justifications), html)

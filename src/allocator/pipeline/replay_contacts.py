@@ -10,11 +10,12 @@ from typing import Any
 
 from allocator.domain.scenario import Scenario
 from allocator.forecast.patience import patience_by_queue
+from allocator.forecast.patience_curve import fit_patience
 from allocator.pipeline.recorded_files import logins, read_presence, read_recording
 from allocator.pipeline.simulate_plan import write_texts
 from allocator.simulate.calibrate import calibrate
 from allocator.simulate.centre import Centre
-from allocator.simulate.recording import recorded_presence
+from allocator.simulate.recording import Recording, recorded_presence
 from allocator.simulate.replay import RecordedDemand, ReplayRules, replay
 from allocator.simulate.replay_summary import replay_rows
 from allocator.simulate.routing import Routing
@@ -120,15 +121,37 @@ def replay_contacts(
 
 
 def fit(scenario: Scenario, file: Path, gap_minutes: float) -> dict[str, Any]:
-    """Wrap-up and absence of the last six weeks of records, in plain JSON types."""
+    """Wrap-up, absence and patience of the last six weeks of records, in plain JSON types."""
     before = read_recording(scenario, file).last_days(FIT_DAYS)
     found = calibrate(before, recorded_presence(before, logins(scenario), gap_minutes * 60))
     by_day = zip(before.grid.days, found.absence_by_day.tolist(), strict=True)
     return asdict(found) | {
         "absence_by_day": {
             day.isoformat(): round(share, 4) for day, share in by_day if not math.isnan(share)
-        }
+        },
+        "patience": _patience(before),
     }
+
+
+def _patience(recording: Recording) -> dict[str, Any]:
+    """Say what single waits tell of each queue's patience; without those that tell nothing."""
+    found: dict[str, Any] = {}
+    for q, queue in enumerate(recording.queues):
+        mine = recording.queue == q
+        fitted = fit_patience(recording.wait_s[mine], ~recording.answered[mine])
+        if fitted is not None:
+            pieces = fitted.pieces
+            rates = zip(pieces.edges_s.tolist(), pieces.hazard_per_s.tolist(), strict=True)
+            found[queue] = {
+                "waited": fitted.contacts,
+                "abandoned": fitted.abandoned,
+                "mean_s": round(fitted.mean_s, 1),
+                "mean_low_s": round(fitted.mean_low_s, 1),
+                "mean_high_s": round(fitted.mean_high_s, 1),
+                "exponential": fitted.is_exponential,
+                "rates": [{"from_s": edge, "per_s": round(rate, 7)} for edge, rate in rates],
+            }
+    return found
 
 
 def _rules(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
+from allocator.domain.past_forecast import PastForecast
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan, PlanStatus, RotaOrigin
 from allocator.domain.rota import Rota
@@ -20,6 +21,7 @@ from allocator.forecast.forecast import forecast_week
 from allocator.justify.justify import justify, to_json
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes
+from allocator.pipeline.past_forecasts import past_forecasts
 from allocator.pipeline.rule_findings import RuleFindings, rule_findings
 from allocator.report.render import render
 from allocator.rota_files.fill_in import LeftOutBreak, fill_in
@@ -144,7 +146,7 @@ def score_rota(
     if seconds is not None:
         sought = _search(scenario, requirements, seconds, seed, report)
     report("verify", "")
-    begun = _Begun(scenario, requirements, notes, seed)
+    begun = _Begun(scenario, requirements, notes, past_forecasts(scenario, forecast), seed)
     yours = begun.finished(rota, PlanStatus.SCORED, sought, file.origin)
     best = None
     if sought.rota is not None:
@@ -203,6 +205,7 @@ class _Begun:
     scenario: Scenario
     requirements: tuple[Requirement, ...]
     forecast: dict[str, object]
+    past: tuple[PastForecast, ...]
     seed: int
 
     def finished(
@@ -224,6 +227,7 @@ class _Begun:
             bound=bound,
             stage_seconds={},
             forecast=self.forecast,
+            past=self.past,
             origin=origin,
         )
         verdict = verify(self.scenario, plan)

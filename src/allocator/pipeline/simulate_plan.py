@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allocator.domain.findings import Finding
+from allocator.domain.demand import Requirement
 from allocator.domain.plan import Plan
+from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.simulate.routing import AgentChoice, ContactChoice, Routing
@@ -22,9 +22,6 @@ from allocator.store.scenario_folder import read_scenario
 
 DEFAULT_REPLICATIONS = 100
 """Weeks that a plan is simulated over: a queue's week then stands to within a point or so."""
-
-_TOLERANCE = 1e-5
-"""Figures are rounded to six places; another machine's arithmetic may differ in the last."""
 
 INTERVAL_FILE, PEOPLE_FILE, DETAILS_FILE = SIMULATION_FILES
 
@@ -53,57 +50,22 @@ def routing_of(agent_choice: str, contact_choice: str, overflow_s: float) -> Rou
 
 def plan_simulation(scenario: Scenario, plan: Plan) -> dict[str, Any]:
     """Return the summary that ``plan.json`` holds, from the plan's rota, requirements and seed."""
-    return summary(
-        simulate_week(
-            scenario,
-            plan.requirements,
-            plan.rota,
-            replications=DEFAULT_REPLICATIONS,
-            seed=plan.summary.seed % 2**32,  # a search may have one below 0
-        )
-    )
+    return summary(simulate_rota(scenario, plan.requirements, plan.rota, plan.summary.seed))
 
 
-def check_simulation(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
-    """Recompute the simulation that a plan states, from its seed; no solver is loaded.
+def simulate_rota(
+    scenario: Scenario, requirements: tuple[Requirement, ...], rota: Rota, seed: int
+) -> WeekSimulation:
+    """Simulate a rota as every plan is simulated.
 
-    Returns
-    -------
-    tuple of Finding
-        Of rule ``plan.simulation``, one for each figure that is not what the seed gives; empty
-        where the plan has no simulation.
+    Parameters
+    ----------
+    seed
+        Of the search, which may be below 0.
     """
-    stated = plan.summary.simulation
-    if stated is None:
-        return ()
-    before, after = dict(_leaves("", stated)), dict(_leaves("", plan_simulation(scenario, plan)))
-    return tuple(
-        Finding(
-            rule_id="plan.simulation",
-            message=(
-                f"plan.json states {name} as {before.get(name, 'nothing')}; simulated again from "
-                f"its seed it is {after.get(name, 'nothing')}"
-            ),
-        )
-        for name in before.keys() | after.keys()
-        if not _same(before.get(name), after.get(name))
+    return simulate_week(
+        scenario, requirements, rota, replications=DEFAULT_REPLICATIONS, seed=seed % 2**32
     )
-
-
-def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield every single figure of nested JSON with the names that lead to it."""
-    if isinstance(value, dict | list):
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-        for part, inner in parts:
-            yield from _leaves(f"{name}.{part}".removeprefix("."), inner)
-    else:
-        yield name, value
-
-
-def _same(stated: Any, found: Any) -> bool:
-    if isinstance(stated, float | int) and isinstance(found, float | int):
-        return abs(stated - found) <= _TOLERANCE * max(1.0, abs(found))
-    return stated == found
 
 
 def simulate_plan(

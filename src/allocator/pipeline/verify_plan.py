@@ -7,7 +7,8 @@ from pathlib import Path
 
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan
-from allocator.pipeline.simulate_plan import check_simulation
+from allocator.pipeline.check_simulation import check_simulation
+from allocator.pipeline.past_forecasts import check_forecast
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verdict import Verdict
@@ -39,6 +40,7 @@ def verify_plan(folder: Path, scenario_folder: Path | None = None) -> Verificati
     plan = read_plan(folder)
     scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
     verdict = verify(scenario, plan)
-    # Simulated again from its seed: a stage of its own, which the check of rules knows nothing of.
+    # Simulated and forecast again: stages of their own, which the check of rules knows nothing of.
     findings = verdict.findings + check_simulation(scenario, plan)
+    findings += check_forecast(scenario, plan)
     return Verification(plan, replace(verdict, findings=findings), NamedPeople(scenario.agents))

@@ -17,10 +17,12 @@ from allocator.justify.ledger import FairnessLedger
 from allocator.justify.term_names import term_prices
 from allocator.report.cover_view import cover_views
 from allocator.report.fairness_view import fairness_view
+from allocator.report.forecast_view import forecast_view
 from allocator.report.formats import compact, date_range, percent
 from allocator.report.justification_view import agent_cards, change_rows
 from allocator.report.marks import figure, quote
 from allocator.report.palette import pool_inks
+from allocator.report.simulation_view import simulation_view
 from allocator.report.summary_view import (
     STATUS_WORDS,
     key_figures,
@@ -60,6 +62,8 @@ def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justificatio
             queues=queue_rows(scenario, plan),
             terms=term_rows(plan, term_prices(scenario)),
             covers=cover_views(scenario, plan, inks),
+            forecast=forecast_view(scenario, plan, inks),
+            simulated=simulation_view(scenario, plan, inks),
             people=week_grid(scenario, in_order, inks),
             agents=agent_cards(scenario, in_order, inks),
             fairness=fairness_view(scenario, FairnessLedger.of(scenario, plan.rota)),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from allocator.domain.plan import Plan, PlanStatus, QueueSummary
+from allocator.domain.queue_settings import Channel
 from allocator.domain.scenario import Scenario
 from allocator.justify.term_names import TERM_NAMES, TERM_UNITS
+from allocator.report.day_levels import day_levels
 from allocator.report.formats import compact, number, percent
 from allocator.report.marks import NOTHING, figure, quote
 
@@ -21,6 +22,13 @@ STATUS_WORDS = {
     PlanStatus.TIMED_OUT: "stopped at the time limit",
     PlanStatus.SCORED: "scored, not planned here",
 }
+
+_TARGET_WORDS = {
+    Channel.CHAT: ("first reply in", "s"),
+    Channel.EMAIL: ("done in", "s of opening hours"),
+    Channel.CALLBACK: ("done in", "s of opening hours"),
+}
+"""Words around the seconds of a target; of calls ``in`` and ``s``."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class QueueRow:
     level: Markup
     target: Markup
     target_s: Markup
+    target_words: tuple[str, str]
     lowest_day: Markup
     floor: Markup
     meets_target: bool
@@ -127,7 +136,7 @@ def origin_text(plan: Plan) -> str | None:
 
 def queue_rows(scenario: Scenario, plan: Plan) -> list[QueueRow]:
     """Row of every queue, in the plan's order."""
-    levels = _day_levels(scenario, plan)
+    levels = day_levels(scenario, plan)
     return [_queue_row(scenario, row, levels) for row in plan.summary.queues]
 
 
@@ -188,20 +197,10 @@ def _queue_row(
         level=share("queue_level", row.service_level_share),
         target=share("queue_target", row.target_share),
         target_s=figure("queue_target_s", row.target_s, compact(row.target_s), queue),
+        target_words=_TARGET_WORDS.get(row.channel, ("in", "s")),
         lowest_day=share("queue_lowest_day", row.lowest_day_share),
         floor=share("queue_floor", row.floor_share),
         meets_target=row.service_level_share >= row.target_share,
         meets_floor=row.lowest_day_share >= row.floor_share,
         days=tuple(of_day(day) for day in scenario.grid.days),
     )
-
-
-def _day_levels(scenario: Scenario, plan: Plan) -> dict[tuple[str, dt.date], float]:
-    """Work out the service level of each queue and day on which contacts are expected."""
-    offered = defaultdict[tuple[str, dt.date], float](float)
-    on_time = defaultdict[tuple[str, dt.date], float](float)
-    for row in plan.requirements:
-        key = row.queue, scenario.grid.operating_date(row.interval_start)
-        offered[key] += row.forecast_contacts
-        on_time[key] += row.forecast_contacts * (row.expected_service_level or 0.0)
-    return {key: on_time[key] / contacts for key, contacts in offered.items() if contacts > 0}

@@ -24,13 +24,13 @@ def add_service(counts: CountsModel) -> None:
             cell = service.cell(pool, interval)
             day = next(d for d in range(counts.day_count) if interval < bounds[d + 1])
             effective = _effective_agents(counts, pool, interval)
-            for target_s in cell.targets:
+            for service_class in cell.classes:
                 here = {
                     queue: contacts
                     for queue, contacts in cell.contacts_by_queue.items()
-                    if queues[queue].target_s == target_s
+                    if queues[queue].service_class == service_class
                 }
-                share = _late_share(counts, cell.curve(target_s).cuts, effective)
+                share = _late_share(counts, cell.curve(service_class).cuts, effective)
                 weight = sum(queues[queue].weight * contacts for queue, contacts in here.items())
                 counts.add_cost("late_contacts", share, prices.late_contact * weight)
                 for queue, contacts in here.items():

@@ -101,6 +101,12 @@ class Instance:
         twin.__dict__.update({**known, "chosen": chosen})
         return twin
 
+    def priced_by(self, service: ServiceModel) -> Instance:
+        """Return the same with another need of the same people and contacts."""
+        twin = replace(self, service=service)
+        twin.__dict__.update({**self.__dict__, "service": service})
+        return twin
+
     def of_rota(self, assignment: Assignment) -> Instance:
         """Return the same with the starts that activities have in a rota."""
         starts = chosen_starts(assignment)

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
@@ -24,18 +23,19 @@ from allocator.rota.bound import solve_counts
 from allocator.rota.conflict.conflict import Diagnosis
 from allocator.rota.construct import construct
 from allocator.rota.diagnose import STAGE, diagnose
+from allocator.rota.draft import Draft, NoDraft, make_draft
 from allocator.rota.duty import Assignment
 from allocator.rota.exchange import exchange_pairs
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.place_activities import NoTimes, place_activities
 from allocator.rota.polish import Incumbent, polish, settle
+from allocator.rota.process_context import process_context
 from allocator.rota.recombine import recombine
 
 Report = Callable[[str, str], None]
 """Called with the name of the running stage and with what it has reached."""
 
-_COARSE_SPEED_STEP = 0.5
 _FINE_SPEED_STEP = 0.1
 _POLISH_SHARE = 0.72
 _RECOMBINE_SHARE = 0.08
@@ -77,51 +77,45 @@ def optimise(
     requirements: tuple[Requirement, ...],
     limits: SearchLimits,
     report: Report,
+    draft: Draft | None = None,
 ) -> Optimised:
-    """Find a rota of least price, and a bound on how far it may be from the best."""
+    """Find a rota of least price, and a bound on how far it may be from the best.
+
+    Parameters
+    ----------
+    draft
+        Where to begin from; by default a draft is made, while the second process begins.
+    """
     started = time.perf_counter()
     until = started + limits.seconds * _POLISH_SHARE
     seconds: dict[str, float] = {}
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    service = ServiceModel.of(scenario, requirements)
+    with ProcessPoolExecutor(1, mp_context=process_context()) as pool:
         # Pickled here and not by the pool's own thread, which would meet the scenario while the
         # search fills its caches. Wall-clock moments mean the same in both processes.
         inputs = pickle.dumps((scenario, requirements))
         beside: Future[_Beside] = pool.submit(
             _search_beside, inputs, limits, time.time() + until - started
         )
-        report("counts", "")
-        instance = Instance.of(scenario, ServiceModel.of(scenario, requirements))
-        counts = solve_counts(instance, _COARSE_SPEED_STEP)
-        seconds["counts"] = time.perf_counter() - started
-        if not counts.feasible:
-            return _none(scenario, instance.service, seconds, report, _PROVEN)
-        begun = time.perf_counter()
-        placed = place_activities(instance, counts, limits)
-        if instance.possible_starts:
-            seconds["activities"] = time.perf_counter() - begun
-        if isinstance(placed, NoTimes):
-            return _none(
-                scenario, instance.service, seconds, report, placed.reason, proven=placed.proven
-            )
-        instance = placed
-        report("names", f"bound {counts.bound:,.1f}")
-        begun = time.perf_counter()
-        first = construct(instance, counts, limits)
-        seconds["names"] = time.perf_counter() - begun
-        if first is None:
-            return _none(scenario, instance.service, seconds, report, _NOT_FOUND)
+        if draft is None:
+            made = make_draft(scenario, service, limits, report, seconds)
+            if isinstance(made, NoDraft):
+                return no_rota(scenario, made, seconds, report)
+        else:
+            made = draft.priced_by(service)
         begun = time.perf_counter()
 
         def tell(cost: float) -> None:
-            gap = (cost - counts.bound) / cost if cost else 0.0
-            report("polish", f"best {cost:,.1f}   bound {counts.bound:,.1f}   gap {gap:.1%}")
+            gap = f"   gap {(cost - made.bound) / cost:.1%}" if made.bound and cost else ""
+            report("polish", f"best {cost:,.1f}{gap}")
 
-        rotas = polish(Incumbent(instance, first), limits, until, tell)
+        report("polish", "")
+        rotas = polish(Incumbent(made.instance, made.assignment), limits, until, tell)
         report("bound", "the finer bound and the second search, beside")
         other = beside.result()
         seconds["polish"] = time.perf_counter() - begun
-        bound = max(counts.bound, other.bound)
-        rotas += [Incumbent(instance.of_rota(found), found) for found in other.rotas]
+        bound = max(made.bound, other.bound)
+        rotas += [Incumbent(made.instance.of_rota(found), found) for found in other.rotas]
     begun = time.perf_counter()
     report("recombine", "")
     best = recombine(rotas, limits, limits.seconds * _RECOMBINE_SHARE)
@@ -137,7 +131,8 @@ def optimise(
     )
     seconds["exchange"] = time.perf_counter() - begun
     if not best.is_valid:
-        return _none(scenario, instance.service, seconds, report, _TOO_CROWDED, bound)
+        crowded = NoDraft(service, _TOO_CROWDED, proven=False)
+        return no_rota(scenario, crowded, seconds, report, bound)
     return Optimised(PlanStatus.FEASIBLE, to_rota(best.instance, best.assignment), bound, seconds)
 
 
@@ -169,39 +164,26 @@ def _search_beside(inputs: bytes, limits: SearchLimits, until_wall_clock: float)
     return _Beside(counts.bound, tuple(rota.assignment for rota in found[:_SENT_BACK]))
 
 
-_PROVEN = "it is proven that there is no rota; what stands in the way was not found in time"
-_NOT_FOUND = "a week was not found for everybody in the time given"
 _TOO_CROWDED = "every rota found in time needs more seats than there are"
 
 
-def _none(
+def no_rota(
     scenario: Scenario,
-    service: ServiceModel,
-    seconds: dict[str, float],
+    none: NoDraft,
+    stage_seconds: dict[str, float],
     report: Report,
-    otherwise: str,
     bound: float = 0.0,
-    *,
-    proven: bool = False,
 ) -> Optimised:
-    """Return a result without a rota, with what can be found out about why.
-
-    Parameters
-    ----------
-    otherwise
-        What is known where the diagnosis proves nothing.
-    proven
-        Whether it is known that there is no rota.
-    """
+    """Return a result without a rota, with what can be found out about why."""
     begun = time.perf_counter()
     report(STAGE, "")
-    found = diagnose(scenario, service, report)
-    seconds[STAGE] = time.perf_counter() - begun
-    proven = proven or bool(found.conflicts) or otherwise == _PROVEN
+    found = diagnose(scenario, none.service, report)
+    stage_seconds[STAGE] = time.perf_counter() - begun
+    proven = none.proven or bool(found.conflicts)
     return Optimised(
         PlanStatus.INFEASIBLE if proven else PlanStatus.TIMED_OUT,
         bound=bound,
-        stage_seconds=seconds,
-        reason=found.reason if found.conflicts else otherwise,
+        stage_seconds=stage_seconds,
+        reason=found.reason if found.conflicts else none.reason,
         diagnosis=found,
     )

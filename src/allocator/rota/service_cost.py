@@ -1,11 +1,11 @@
 """The price of service in the CP-SAT model: late contacts, uncovered queues and floors.
 
-Late contacts of a pool's interval are the convex envelope of Erlang A over effective agents,
+Late contacts of a pool's interval are the convex envelope of its curve over effective agents,
 stated by its edges ("cuts"). Amounts are whole numbers of ``1 / COST_SCALE`` late contacts, prices
 within them: as factors of the objective, which are whole numbers, prices would be rounded.
 
 Rounding leaves the terms of a rota off by at most half a unit for each hundredth of an agent on
-the phone, and one for each interval and target; and floors by a twenty-thousandth of what is late.
+the phone, and one for each interval and class; and floors by a twenty-thousandth of what is late.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections import defaultdict
 from ortools.sat.python import cp_model
 
 from allocator.demand.service import ServiceModel
+from allocator.domain.queue_settings import ServiceClass
 from allocator.rota.model import COST_SCALE, PhoneModel
 from allocator.rules.encoding import Linear
 
@@ -38,8 +39,8 @@ class ServiceCost:
         self.model = model
         self.service: ServiceModel = model.instance.service
         self.queues = model.scenario.queue_by_id
-        # Priced late contacts per (pool, target, interval) and uncovered share per queue.
-        self._late: dict[tuple[str, float, int], Linear] = {}
+        # Priced late contacts per (pool, class, interval) and uncovered share per queue.
+        self._late: dict[tuple[str, ServiceClass, int], Linear] = {}
         self._uncovered: dict[tuple[str, int], Linear] = {}
 
     def add(self) -> None:
@@ -49,15 +50,15 @@ class ServiceCost:
                 self._add_cell(pool, interval)
         self._add_floors()
 
-    def weight(self, pool: str, target_s: float, interval: int) -> float:
-        """Weighted and priced contacts of a cell whose queues share a target."""
+    def weight(self, pool: str, service_class: ServiceClass, interval: int) -> float:
+        """Weighted and priced contacts of a cell whose queues are of one class."""
         contacts = self.service.cell(pool, interval).contacts_by_queue
         # Free of charge, they still count for the floors.
         price = self.model.scenario.settings.prices.late_contact or 1.0
         return price * sum(
             self.queues[queue].weight * count
             for queue, count in contacts.items()
-            if self.queues[queue].target_s == target_s
+            if self.queues[queue].service_class == service_class
         )
 
     def _add_cell(self, pool: str, interval: int) -> None:
@@ -69,11 +70,11 @@ class ServiceCost:
         price = self.model.scenario.settings.prices.late_contact
         literals = [literal for _, literal in free]
         speeds = [speed[agent_id, pool] for agent_id, _ in free]
-        for target_s in cell.targets:
-            weight = self.weight(pool, target_s, interval)
+        for service_class in cell.classes:
+            weight = self.weight(pool, service_class, interval)
             if weight <= 0:
                 continue
-            curve = cell.curve(target_s)
+            curve = cell.curve(service_class)
             if not free:
                 agents = effective_share * held_speed / 100
                 amount: Linear = round(weight * curve.priced(agents) * COST_SCALE)
@@ -90,7 +91,7 @@ class ServiceCost:
                     self.model.add(amount >= per_percent * variable + constant)
                 if most > curve.agents_max:  # more than the seats, where these do not bind
                     self.model.add(amount >= round(weight * curve.shares[-1] * COST_SCALE))
-            self._late[pool, target_s, interval] = amount
+            self._late[pool, service_class, interval] = amount
             self.model.add_cost(LATE, amount, 1 / COST_SCALE if price else 0.0)
         self._add_uncovered(pool, interval)
 
@@ -139,9 +140,9 @@ class ServiceCost:
         # Late and uncovered contacts of the queue, allowed up to (1 - floor) of the day's.
         missed: Linear = 0
         for interval, count in contacts.items():
-            late = self._late.get((pool, queue.target_s, interval))
+            late = self._late.get((pool, queue.service_class, interval))
             if late is not None and count > 0:
-                share = count / self.weight(pool, queue.target_s, interval)
+                share = count / self.weight(pool, queue.service_class, interval)
                 missed += round(price * share * _RATIO_SCALE) * late
             uncovered = self._uncovered.get((queue_id, interval), 0)
             missed += round(price * count * COST_SCALE * _RATIO_SCALE) * uncovered

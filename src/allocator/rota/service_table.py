@@ -26,8 +26,8 @@ class PoolTable:
     Parameters
     ----------
     late
-        Late contacts of each target's queues, weighted and priced, by whole effective agents:
-        shape (targets, intervals, agents + 1).
+        Late contacts of each class's queues, weighted and priced, by whole effective agents:
+        shape (classes, intervals, agents + 1).
     queues
         The pool's queues.
     contacts
@@ -196,7 +196,7 @@ def _runs(duty: Duty) -> Iterable[tuple[str, slice]]:
 
 
 def _at(table: Floats, agents: Floats) -> Floats:
-    """Read a table of whole agents between its columns: shape (targets, intervals)."""
+    """Read a table of whole agents between its columns: shape (classes, intervals)."""
     top = table.shape[2] - 1
     clipped = np.clip(agents, 0.0, top)
     low = np.minimum(clipped.astype(np.int64), top - 1)
@@ -209,19 +209,19 @@ def _pool_table(instance: Instance, pool_id: str, count: int) -> PoolTable:
     scenario, service = instance.scenario, instance.service
     queues = scenario.pool_by_id[pool_id].queues
     settings = [scenario.queue_by_id[queue] for queue in queues]
-    targets = sorted({setting.target_s for setting in settings})
+    classes = sorted({setting.service_class for setting in settings})
     top = service.agents_max
-    late = np.zeros((len(targets), count, top + 1))
+    late = np.zeros((len(classes), count, top + 1))
     contacts = np.zeros((len(queues), count))
-    weighted = np.zeros((len(targets), count))
-    share_of_late = tuple(targets.index(setting.target_s) for setting in settings)
+    weighted = np.zeros((len(classes), count))
+    share_of_late = tuple(classes.index(setting.service_class) for setting in settings)
     for interval in service.intervals:
         cell = service.cell(pool_id, interval)
         for row, setting in enumerate(settings):
             contacts[row, interval] = cell.contacts_by_queue.get(setting.id, 0.0)
             weighted[share_of_late[row], interval] += setting.weight * contacts[row, interval]
-        for number, target_s in enumerate(targets):
-            curve = cell.curve(target_s)
+        for number, service_class in enumerate(classes):
+            curve = cell.curve(service_class)
             # The envelope bends at whole agents only, so its values there say all of it.
             priced = np.interp(
                 np.arange(top + 1), curve.vertices, curve.shares[list(curve.vertices)]

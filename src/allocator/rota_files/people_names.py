@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import get_close_matches
 
+from allocator.domain.near_name import near_name
 from allocator.domain.people import Agent
 
 
@@ -43,8 +43,8 @@ class PeopleNames:
             raise ValueError(
                 f"is the name of {' and '.join(sorted(found))}; write the id in its place"
             )
-        close = get_close_matches(plain_name(wanted), sorted(self._written), n=1, cutoff=0.6)
-        question = f"is {self._written[close[0]]} meant? " if close else ""
+        near = near_name(plain_name(wanted), self._written)
+        question = f"is {self._written[near]} meant? " if near else ""
         raise ValueError(
             f"is nobody in agents.csv; {question}Write the id or the name as it stands there"
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 
+from allocator.domain.near_name import near_name
 from allocator.domain.plan import RotaOrigin
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
@@ -114,8 +114,8 @@ def _read_blocks(path: Path, scenario: Scenario, findings: Findings) -> Rota:
     }
     for column, name in sorted(unknown):
         if name not in known[column]:
-            close = get_close_matches(name, sorted(known[column]), n=1)
-            question = f"is {close[0]} meant? " if close else ""
+            near = near_name(name, known[column])
+            question = f"is {near} meant? " if near else ""
             text = f"is not in the scenario; {question}Correct it, or add it to the scenario"
             findings.wrong(text, column=column, value=name)
     grid = scenario.grid

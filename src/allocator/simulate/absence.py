@@ -8,7 +8,7 @@ import numpy as np
 
 from allocator.demand.arrays import Floats
 from allocator.simulate.centre import Centre
-from allocator.simulate.event_heap import Array
+from allocator.simulate.compiled import Array
 
 MEAN_SPELL_S = 600.0
 """Mean length of a spell away (see docs/simulation.md for what it is measured against)."""

@@ -9,7 +9,8 @@ from functools import cached_property
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.simulate.event_heap import Array
+from allocator.simulate.compiled import Array
+from allocator.simulate.handling import Handling
 from allocator.simulate.routing import AgentChoice, ContactChoice, Routing
 from allocator.simulate.waiting_line import NOBODY
 
@@ -42,12 +43,15 @@ class Centre:
         By agent and time; those of one agent do not overlap.
     factor
         Handling-time factor of each agent on each queue, shape (A, Q).
+    handling
+        How the queues are dealt with.
     """
 
     queues: tuple[str, ...]
     agents: tuple[str, ...]
     spans: tuple[LoggedIn, ...]
     factor: Floats
+    handling: Handling
     routing: Routing = field(default_factory=Routing)
 
     @classmethod
@@ -58,6 +62,7 @@ class Centre:
         spans: Iterable[LoggedIn],
         factor: Mapping[tuple[str, str], float],
         routing: Routing | None = None,
+        handling: Handling | None = None,
     ) -> Centre:
         """Centre of named people.
 
@@ -68,6 +73,8 @@ class Centre:
             that one person's absences do not change when another's shift does.
         factor
             By agent and queue; 1 where it is not given.
+        handling
+            All queues are calls unless told otherwise.
         """
         place = {agent: number for number, agent in enumerate(agents)}
         ordered = sorted(spans, key=lambda span: (place[span.agent_id], span.start_s))
@@ -78,6 +85,7 @@ class Centre:
             factor=np.array(
                 [[factor.get((agent, queue), 1.0) for queue in queues] for agent in agents]
             ).reshape(len(agents), len(queues)),
+            handling=handling or Handling.calls(len(queues)),
             routing=routing or Routing(),
         )
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from allocator.demand.arrays import Floats
 from allocator.simulate.absence import Absences
 from allocator.simulate.centre import Centre
-from allocator.simulate.event_heap import Array
+from allocator.simulate.compiled import Array
 from allocator.simulate.kernel import serve
 
 
@@ -31,6 +29,8 @@ class Contacts:
         Wait after which it is given up.
     credit_s
         Wait that it is credited with when the longest waiting is chosen.
+    due_s
+        When it is due, read of messages and call-backs only; ``None`` where there are none.
     """
 
     arrival_s: Floats
@@ -39,6 +39,25 @@ class Contacts:
     wrap_s: Floats
     patience_s: Floats
     credit_s: Floats
+    due_s: Floats | None = None
+
+
+@dataclass(frozen=True)
+class Stints:
+    """Spans that people spent on chats and messages, shape (S,) each.
+
+    Chats that somebody held together, from the first taken to the last done, are one stint.
+
+    Parameters
+    ----------
+    agent, contact
+        Who, and the message or the first of the chats.
+    """
+
+    agent: Array
+    contact: Array
+    start_s: Floats
+    end_s: Floats
 
 
 @dataclass(frozen=True)
@@ -48,37 +67,62 @@ class Fates:
     Parameters
     ----------
     answered_s
-        When each was answered; NaN where it never was.
+        When each was answered or, of a message, first taken; NaN where it never was.
     agent
-        Number of the agent who answered; -1 where nobody did.
+        Number of the agent who did; -1 where nobody did.
     free_s
-        When the agent was free again, wrap-up included.
+        When it was out of hand, wrap-up included; NaN where it never was.
+    stints
+        Time on chats and messages.
     """
 
     answered_s: Floats
     agent: Array
     free_s: Floats
+    stints: Stints
 
 
 def serve_contacts(centre: Centre, contacts: Contacts, absences: Absences) -> Fates:
-    """Send contacts through a centre."""
-    answered_s, agent = serve(
-        contacts.arrival_s,
-        contacts.queue,
-        contacts.work_s,
-        contacts.wrap_s,
-        contacts.patience_s,
-        contacts.credit_s,
-        *centre.changes,
-        absences.start_s,
-        absences.agent,
-        absences.length_s,
-        centre.answers,
-        centre.contact_rank,
-        centre.agent_rank,
-        centre.overflow_s,
-        centre.factor,
+    """Send contacts through a centre.
+
+    Raises
+    ------
+    ValueError
+        If there is a message or call-back and nothing says when it is due.
+    """
+    handling = centre.handling
+    due_s = contacts.due_s
+    if due_s is None:
+        if handling.is_deferred[contacts.queue].any():
+            raise ValueError("contacts of deferred queues need due_s; give when each is due")
+        due_s = contacts.arrival_s
+    change_s, change_agent, change_login = centre.changes
+    served, stints = serve(
+        arrival_s=contacts.arrival_s,
+        queue=contacts.queue,
+        work_s=contacts.work_s,
+        wrap_s=contacts.wrap_s,
+        patience_s=contacts.patience_s,
+        credit_s=contacts.credit_s,
+        due_s=due_s,
+        change_s=change_s,
+        change_agent=change_agent,
+        change_login=change_login,
+        away_s=absences.start_s,
+        away_agent=absences.agent,
+        away_length_s=absences.length_s,
+        answers=centre.answers,
+        contact_rank=centre.contact_rank,
+        agent_rank=centre.agent_rank,
+        overflow_s=centre.overflow_s,
+        factor=centre.factor,
+        kind=handling.kind,
+        at_once=handling.at_once,
+        speed=handling.speed,
     )
-    factor = centre.factor[agent, contacts.queue]  # of -1 too, where it comes to NaN
-    free_s: Floats = answered_s + contacts.work_s * factor + contacts.wrap_s
-    return Fates(answered_s, np.asarray(agent), free_s)
+    return Fates(
+        served["answered_s"].copy(),
+        served["agent"].copy(),
+        served["done_s"].copy(),
+        Stints(stints["agent"], stints["contact"], stints["start_s"], stints["end_s"]),
+    )

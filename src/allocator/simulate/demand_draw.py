@@ -10,8 +10,9 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
+from allocator.simulate.compiled import Array
 from allocator.simulate.contacts import Contacts
-from allocator.simulate.event_heap import Array
+from allocator.simulate.deferred_draw import DeferredDemand
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,9 @@ class DemandModel:
         Coefficient of variation of a handling time, shape (Q,).
     day_cv
         Coefficient of variation of the day's busyness about the forecast.
+    deferred
+        When messages and call-backs are due and which wait already; ``None`` where there are
+        none.
     """
 
     start_s: Floats
@@ -42,6 +46,7 @@ class DemandModel:
     patience_s: Floats
     handling_cv: Floats
     day_cv: float
+    deferred: DeferredDemand | None = None
 
     @classmethod
     def of(
@@ -74,29 +79,64 @@ class DemandModel:
             patience_s=patience_s,
             handling_cv=np.array([handling_cv[queue] for queue in queues]),
             day_cv=day_cv,
+            deferred=DeferredDemand.of(scenario, requirements),
         )
 
     def draw(self, seed: np.random.SeedSequence) -> Contacts:
         """Draw the contacts of one week.
 
         Counts are Poisson about the interval's mean times the day's busyness, moments uniform
-        in the interval, handling times log-normal, patience exponential.
+        in the interval, handling times log-normal, patience exponential; whoever waits for a
+        message or call-back has patience without end.
         """
-        busy, when, work, patience = (np.random.default_rng(part) for part in seed.spawn(4))
+        busy, when, work, patience, late = (np.random.default_rng(part) for part in seed.spawn(5))
         rate = self.contacts * self._busyness(busy)[self.day, np.newaxis]
         counts = when.poisson(rate)
         cell = np.repeat(np.arange(counts.size), counts.ravel())
         interval, queue = np.divmod(cell, counts.shape[1])
-        arrival_s = self.start_s[interval] + self.interval_s * when.random(cell.size)
-        log_variance = np.log1p(self.handling_cv**2)[queue]
-        work_s = self.aht_s[interval, queue] * np.exp(
-            np.sqrt(log_variance) * work.standard_normal(cell.size) - log_variance / 2
-        )
+        into_s = self.interval_s * when.random(cell.size)
+        arrival_s = self.start_s[interval] + into_s
+        work_s = self.aht_s[interval, queue] * self._handling(queue, work)
         patience_s = self.patience_s[interval, queue] * patience.standard_exponential(cell.size)
         order = np.argsort(arrival_s, kind="stable")
         nothing = np.zeros(cell.size)
-        return Contacts(
+        drawn = Contacts(
             arrival_s[order], queue[order], work_s[order], nothing, patience_s[order], nothing
+        )
+        if self.deferred is None or not self.start_s.size:
+            return drawn
+        open_s = (interval * self.interval_s + into_s)[order]
+        return self._with_deferred(drawn, open_s, self.deferred, late)
+
+    def _handling(self, queue: Array, draw: np.random.Generator) -> Floats:
+        """Draw the handling time of each contact over its mean."""
+        log_variance = np.log1p(self.handling_cv**2)[queue]
+        normal = draw.standard_normal(len(queue))
+        factor: Floats = np.exp(np.sqrt(log_variance) * normal - log_variance / 2)
+        return factor
+
+    def _with_deferred(
+        self,
+        drawn: Contacts,
+        open_s: Floats,
+        deferred: DeferredDemand,
+        draw: np.random.Generator,
+    ) -> Contacts:
+        """Put the backlog first, at the week's opening, and say when each is due."""
+        queue, backlog_due_s = deferred.draw_backlog(draw)
+        due_s = np.concatenate((backlog_due_s, open_s + deferred.target_s[drawn.queue]))
+        work_s = deferred.aht_s[queue] * self._handling(queue, draw)
+        nothing = np.zeros(len(due_s))
+        every_queue = np.concatenate((queue, drawn.queue))
+        patience_s = np.concatenate((np.full(len(queue), np.inf), drawn.patience_s))
+        return Contacts(
+            arrival_s=np.concatenate((np.full(len(queue), self.start_s[0]), drawn.arrival_s)),
+            queue=every_queue,
+            work_s=np.concatenate((work_s, drawn.work_s)),
+            wrap_s=nothing,
+            patience_s=np.where(deferred.is_deferred[every_queue], np.inf, patience_s),
+            credit_s=nothing,
+            due_s=deferred.moments(due_s, self.start_s, self.interval_s),
         )
 
     def _busyness(self, draw: np.random.Generator) -> Floats:

@@ -25,6 +25,10 @@ class Estimate:
     value: Floats
     half_width: Floats
 
+    def at(self, place: tuple[int, ...]) -> tuple[float, float]:
+        """Value and half-width at one place of the arrays."""
+        return float(self.value[place]), float(self.half_width[place])
+
 
 @cache
 def _student_95(degrees: int) -> float:

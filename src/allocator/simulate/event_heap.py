@@ -5,15 +5,10 @@ It lives in two arrays of the caller's, of moments and of numbers, with its size
 
 from __future__ import annotations
 
-from typing import Any
-
-from numba import njit
-
-Array = Any
-"""An array inside compiled code, of which a checker of types knows nothing."""
+from allocator.simulate.compiled import Array, compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def push(moment_s: Array, number: Array, size: int, new_s: float, new: int) -> int:
     """Add a pair; return the new size."""
     place = size
@@ -27,7 +22,7 @@ def push(moment_s: Array, number: Array, size: int, new_s: float, new: int) -> i
     return size + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pop(moment_s: Array, number: Array, size: int) -> int:
     """Take the earliest pair, that at place 0, off; return the new size."""
     size -= 1

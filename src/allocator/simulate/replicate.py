@@ -12,8 +12,8 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.simulate.absence import Absences
 from allocator.simulate.centre import Centre
+from allocator.simulate.compiled import Array
 from allocator.simulate.contacts import Contacts, serve_contacts
-from allocator.simulate.event_heap import Array
 from allocator.simulate.tally import Cells, Tally, tally
 
 DrawContacts = Callable[[np.random.SeedSequence], Contacts]
@@ -31,10 +31,15 @@ class Replications:
     answered: Array
     in_time: Array
     wait_s: Floats
+    left: Array
     handling_s: Floats
     away_s: Floats
+    chat_s: Floats
+    deferred_s: Floats
     handling_by_pool_s: Floats
     away_by_pool_s: Floats
+    chat_by_pool_s: Floats
+    deferred_by_pool_s: Floats
 
     @classmethod
     def of(cls, tallies: list[Tally]) -> Replications:

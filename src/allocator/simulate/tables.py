@@ -27,6 +27,10 @@ INTERVAL_COLUMNS = (
     "asa_half_width_s",
     "pool_occupancy_share",
     "pool_occupancy_half_width",
+    "pool_deferred_share",
+    "pool_deferred_half_width",
+    "pool_chats_in_hand",
+    "pool_chats_half_width",
 )
 PEOPLE_COLUMNS = (
     "agent_id",
@@ -34,6 +38,8 @@ PEOPLE_COLUMNS = (
     "logged_in_hours",
     "occupancy_share",
     "occupancy_half_width",
+    "deferred_share",
+    "chats_in_hand",
 )
 
 
@@ -42,15 +48,22 @@ def interval_csv(simulation: WeekSimulation) -> str:
     counts, grid = simulation.counts, simulation.scenario.grid
     column = {queue: q for q, queue in enumerate(simulation.centre.queues)}
     pools = {pool.id: p for p, pool in enumerate(simulation.scenario.settings.pools)}
+    handling = simulation.centre.handling
     offered = counts.offered.astype(np.float64)
+    waited_for = offered * ~handling.is_deferred
     found = (
         ratio(counts.in_time, offered),
-        ratio(offered - counts.answered, offered),
+        ratio(waited_for - counts.answered, waited_for),
         ratio(counts.wait_s, counts.answered),
     )
-    occupancy = ratio(
-        counts.handling_by_pool_s, simulation.logged_in_by_pool_s - counts.away_by_pool_s
-    )
+    there_s = simulation.logged_in_by_pool_s - counts.away_by_pool_s
+    of_pool = [ratio(counts.handling_by_pool_s, there_s)]
+    for part, which in (
+        (counts.deferred_by_pool_s, handling.is_deferred),
+        (counts.chat_by_pool_s, handling.is_chat),
+    ):
+        has_any = np.isin(np.arange(len(pools)), simulation.cells.pool[which])
+        of_pool.append(ratio(part, there_s * has_any))  # empty where a pool has none
     rows: list[list[object]] = []
     for row in simulation.requirements:
         place = grid.index(row.interval_start), column[row.queue]
@@ -63,7 +76,11 @@ def interval_csv(simulation: WeekSimulation) -> str:
                 row.forecast_contacts,
                 "" if row.expected_service_level is None else row.expected_service_level,
                 *(_cell(v) for one in found for v in (one.value[place], one.half_width[place])),
-                *(_cell(v) for v in (occupancy.value[in_pool], occupancy.half_width[in_pool])),
+                *(
+                    _cell(v)
+                    for one in of_pool
+                    for v in (one.value[in_pool], one.half_width[in_pool])
+                ),
             ]
         )
     return _csv(INTERVAL_COLUMNS, rows)
@@ -80,6 +97,8 @@ def people_csv(people: list[Json]) -> str:
                 day["logged_in_hours"],
                 day["occupancy_share"],
                 day["occupancy_share_half_width"],
+                day.get("deferred_share"),
+                day.get("chats_in_hand"),
             ]
             for person in people
             for day in person["days"]

@@ -9,8 +9,8 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.simulate.absence import Absences
 from allocator.simulate.centre import Centre
+from allocator.simulate.compiled import Array
 from allocator.simulate.contacts import Contacts, Fates
-from allocator.simulate.event_heap import Array
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class Cells:
         return np.clip(np.searchsorted(self.day_start_s, moment_s, side="right") - 1, 0, last)
 
     @property
+    def end_s(self) -> float:
+        """End of the last interval."""
+        return self.interval_s * self.count
+
+    @property
     def edges_s(self) -> Floats:
         """Start of each interval and, last, the end of the final one."""
         return self.interval_s * np.arange(self.count + 1)
@@ -58,14 +63,22 @@ class Tally:
 
     Parameters
     ----------
-    offered, answered, in_time, wait_s
-        By interval of arrival and queue, shape (I, Q): contacts that came, those answered, those
-        answered within the target time, and the wait of the answered. Whoever was not answered
-        gave up.
-    handling_s, away_s
+    offered, in_time
+        By interval of arrival and queue, shape (I, Q): contacts by which service is judged, and
+        those in time. Of calls and chats all that came, and those answered within the target
+        time; of messages and call-backs those due before the week's end, and those done when
+        they were due.
+    answered, wait_s
+        Calls and chats answered, and their wait, shape (I, Q). Whoever was not answered gave up.
+    left
+        Messages and call-backs that waited, or were not yet done, at the end of each operating
+        day, by day and queue, shape (D, Q).
+    handling_s, away_s, chat_s, deferred_s
         Time on contacts and away, by agent and operating day, shape (A, D): a contact counts to
-        the day in which it was answered.
-    handling_by_pool_s, away_by_pool_s
+        the day in which it was answered. Time with several chats in hand is counted once in
+        ``handling_s`` and once for each chat in ``chat_s``; ``deferred_s`` is the part on
+        messages and call-backs.
+    handling_by_pool_s, away_by_pool_s, chat_by_pool_s, deferred_by_pool_s
         The same by the interval in which the time passed and by pool, shape (I, P).
     """
 
@@ -73,41 +86,108 @@ class Tally:
     answered: Array
     in_time: Array
     wait_s: Floats
+    left: Array
     handling_s: Floats
     away_s: Floats
+    chat_s: Floats
+    deferred_s: Floats
     handling_by_pool_s: Floats
     away_by_pool_s: Floats
+    chat_by_pool_s: Floats
+    deferred_by_pool_s: Floats
+
+
+@dataclass(frozen=True)
+class _Times:
+    """Spans of time that people spent, shape (n,) each."""
+
+    agent: Array
+    queue: Array
+    start_s: Floats
+    end_s: Floats
+
+    def those(self, which: Array) -> _Times:
+        return _Times(self.agent[which], self.queue[which], self.start_s[which], self.end_s[which])
+
+    def by_person(self, centre: Centre, cells: Cells) -> Floats:
+        return _by_person(centre, cells, self.agent, self.start_s, self.end_s - self.start_s)
+
+    def by_pool(self, cells: Cells) -> Floats:
+        return _by_pool(cells, cells.pool[self.queue], self.start_s, self.end_s)
 
 
 def tally(
     centre: Centre, contacts: Contacts, absences: Absences, fates: Fates, cells: Cells
 ) -> Tally:
     """Count what became of the contacts of one replication."""
-    queues = len(centre.queues)
+    queues, handling = len(centre.queues), centre.handling
     cell = cells.interval_of(contacts.arrival_s) * queues + contacts.queue
-    answered = ~np.isnan(fates.answered_s)
+    later = handling.is_deferred[contacts.queue]
+    taken = ~np.isnan(fates.answered_s)
+    answered = taken & ~later
     wait_s = fates.answered_s - contacts.arrival_s
     in_time = answered & (wait_s <= cells.target_s[contacts.queue])
+    judged = np.ones(len(cell), bool)
+    left = np.zeros((len(cells.day_start_s), queues), np.int64)
+    if contacts.due_s is not None and later.any():
+        judged = ~later | (contacts.due_s <= cells.end_s)
+        in_time |= later & judged & (fates.free_s <= contacts.due_s)
+        left = _left(contacts, fates, cells, handling.is_deferred)
     shape = (cells.count, queues)
 
     def counted(which: Array, weight: Floats | None = None) -> Array:
         return np.bincount(cell[which], weight, cells.count * queues).reshape(shape)
 
-    everyone = np.ones(len(cell), bool)
-    start_s, end_s = fates.answered_s[answered], fates.free_s[answered]
+    spent = _spent(centre, contacts, fates, taken)
+    # A chat is counted for each that is held; what is still in hand at the end has no end.
+    is_chat = handling.is_chat[contacts.queue] & taken
+    chats = _Times(fates.agent, contacts.queue, fates.answered_s, fates.free_s).those(is_chat)
+    deferred = spent.those(handling.is_deferred[spent.queue])
     away_end_s = absences.start_s + absences.length_s
     return Tally(
-        offered=counted(everyone),
+        offered=counted(judged),
         answered=counted(answered),
         in_time=counted(in_time),
         wait_s=counted(answered, wait_s[answered]),
-        handling_s=_by_person(centre, cells, fates.agent[answered], start_s, end_s - start_s),
+        left=left,
+        handling_s=spent.by_person(centre, cells),
         away_s=_by_person(centre, cells, absences.agent, absences.start_s, absences.length_s),
-        handling_by_pool_s=_by_pool(cells, cells.pool[contacts.queue[answered]], start_s, end_s),
+        chat_s=chats.by_person(centre, cells),
+        deferred_s=deferred.by_person(centre, cells),
+        handling_by_pool_s=spent.by_pool(cells),
         away_by_pool_s=_by_pool(
             cells, span_pool(centre, cells)[absences.span], absences.start_s, away_end_s
         ),
+        chat_by_pool_s=chats.by_pool(cells),
+        deferred_by_pool_s=deferred.by_pool(cells),
     )
+
+
+def _spent(centre: Centre, contacts: Contacts, fates: Fates, taken: Array) -> _Times:
+    """Time on contacts: whole calls and call-backs, and stints on chats and messages."""
+    handling, stints = centre.handling, fates.stints
+    whole = taken & ~(handling.is_chat | handling.is_message)[contacts.queue]
+    calls = _Times(fates.agent, contacts.queue, fates.answered_s, fates.free_s).those(whole)
+    if not len(stints.agent):
+        return calls
+    queue = contacts.queue[stints.contact]
+    return _Times(
+        np.concatenate((calls.agent, stints.agent)),
+        np.concatenate((calls.queue, queue)),
+        np.concatenate((calls.start_s, stints.start_s)),
+        np.concatenate((calls.end_s, stints.end_s)),
+    )
+
+
+def _left(contacts: Contacts, fates: Fates, cells: Cells, is_deferred: Array) -> Array:
+    """Deferred contacts that had come and were not done at each day's end, shape (D, Q)."""
+    ends_s = np.append(cells.day_start_s[1:], cells.end_s)
+    left = np.zeros((len(ends_s), len(is_deferred)), np.int64)
+    for q in np.flatnonzero(is_deferred):
+        mine = contacts.queue == q
+        came = np.searchsorted(contacts.arrival_s[mine], ends_s)
+        left[:, q] = came - np.searchsorted(np.sort(fates.free_s[mine]), ends_s)
+    return left
 
 
 def span_pool(centre: Centre, cells: Cells) -> Array:

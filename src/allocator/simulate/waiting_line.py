@@ -1,74 +1,64 @@
-"""Waiting contacts of each queue as linked lists in arrays, compiled.
+"""Waiting contacts of each queue as linked lists in the tables of queues and contacts, compiled.
 
-A list is ordered by arrival less the wait that a contact is credited with. ``first`` and ``last``
-hold its ends by queue, ``before`` and ``after`` the neighbours by contact; ``NOBODY`` is none.
-Whoever has given up stays in the list until somebody walks past.
+A list is ordered by ``since_s``. Whoever has given up stays in it until somebody walks past.
 """
 
 from __future__ import annotations
 
-from numba import njit
-
-from allocator.simulate.event_heap import Array
+from allocator.simulate.compiled import Array, compiled
 
 NOBODY = -1
 
 
-@njit(cache=True, nogil=True)
-def join(
-    first: Array, last: Array, before: Array, after: Array, q: int, c: int, since_s: Array
-) -> None:
-    """Put a contact into its place in a queue's list; mostly that is the end."""
-    place = last[q]
-    while place != NOBODY and since_s[place] > since_s[c]:
-        place = before[place]
-    before[c] = place
+@compiled
+def join(queues: Array, contacts: Array, c: int) -> None:
+    """Put a contact into its place in its queue's list; mostly that is one of the ends."""
+    q, since_s = contacts[c].queue, contacts[c].since_s
+    place = queues[q].last
+    if place != NOBODY and since_s < contacts[queues[q].first].since_s:
+        place = NOBODY
+    while place != NOBODY and contacts[place].since_s > since_s:
+        place = contacts[place].before
+    contacts[c].before = place
     if place == NOBODY:
-        after[c] = first[q]
-        first[q] = c
+        contacts[c].after = queues[q].first
+        queues[q].first = c
     else:
-        after[c] = after[place]
-        after[place] = c
-    if after[c] == NOBODY:
-        last[q] = c
+        contacts[c].after = contacts[place].after
+        contacts[place].after = c
+    if contacts[c].after == NOBODY:
+        queues[q].last = c
     else:
-        before[after[c]] = c
+        contacts[contacts[c].after].before = c
 
 
-@njit(cache=True, nogil=True)
-def leave(first: Array, last: Array, before: Array, after: Array, q: int, c: int) -> None:
-    """Take a contact out of a queue's list."""
-    if before[c] == NOBODY:
-        first[q] = after[c]
+@compiled
+def leave(queues: Array, contacts: Array, c: int) -> None:
+    """Take a contact out of its queue's list."""
+    q, before, after = contacts[c].queue, contacts[c].before, contacts[c].after
+    if before == NOBODY:
+        queues[q].first = after
     else:
-        after[before[c]] = after[c]
-    if after[c] == NOBODY:
-        last[q] = before[c]
+        contacts[before].after = after
+    if after == NOBODY:
+        queues[q].last = before
     else:
-        before[after[c]] = before[c]
+        contacts[after].before = before
 
 
-@njit(cache=True, nogil=True)
-def longest_waiting(
-    first: Array,
-    last: Array,
-    before: Array,
-    after: Array,
-    q: int,
-    gives_up_s: Array,
-    arrival_s: Array,
-    overflow_s: float,
-    now_s: float,
-) -> int:
+@compiled
+def longest_waiting(queues: Array, contacts: Array, q: int, overflow_s: float, now_s: float) -> int:
     """First contact of a list that still waits and has waited long enough to overflow."""
-    c = first[q]
-    while c != NOBODY and gives_up_s[c] <= now_s:
-        c = after[c]
-    first[q] = c
+    c = queues[q].first
+    while c != NOBODY and contacts[c].gives_up_s <= now_s:
+        c = contacts[c].after
+    queues[q].first = c
     if c == NOBODY:
-        last[q] = NOBODY
+        queues[q].last = NOBODY
         return NOBODY
-    before[c] = NOBODY
-    while c != NOBODY and (gives_up_s[c] <= now_s or arrival_s[c] + overflow_s > now_s):
-        c = after[c]
+    contacts[c].before = NOBODY
+    while c != NOBODY and (
+        contacts[c].gives_up_s <= now_s or contacts[c].arrival_s + overflow_s > now_s
+    ):
+        c = contacts[c].after
     return c

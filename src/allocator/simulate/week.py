@@ -14,6 +14,7 @@ from allocator.domain.scenario import Scenario
 from allocator.simulate.absence import MEAN_SPELL_S, draw_absences
 from allocator.simulate.centre import Centre, LoggedIn
 from allocator.simulate.demand_draw import DemandModel
+from allocator.simulate.handling import Handling
 from allocator.simulate.replicate import Replications, replicate
 from allocator.simulate.routing import Routing
 from allocator.simulate.spreads import day_cv, handling_cv
@@ -135,4 +136,5 @@ def rota_centre(scenario: Scenario, rota: Rota, routing: Routing | None = None) 
     ]
     agents = [agent.agent_id for agent in scenario.agents]
     agents += [agent_id for agent_id in rota.agent_ids if agent_id not in scenario.agent_by_id]
-    return Centre.of(queues, agents, spans, skill_factors(scenario), routing)
+    handling = Handling.of(scenario.settings.queues)
+    return Centre.of(queues, agents, spans, skill_factors(scenario), routing, handling)

@@ -40,11 +40,11 @@ def _check_history(reading: Reading) -> None:
     _check_intervals(reading, reading.settings, reading.frame.grid)
     for place, queue in enumerate(reading.settings.queues):
         names = table.names("queue")
-        if names is not None and queue.id not in names:
+        if names is not None and queue.id not in names and queue.like_queue is None:
             reading.doubtful_setting(
                 ("queues", place, "id"),
                 f"the queue has no row in {table.file}: no contacts are expected",
-                "Add its records, unless that is so.",
+                "Add its records, or name a queue that it is like (like_queue and like_share).",
             )
 
 

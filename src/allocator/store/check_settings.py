@@ -30,6 +30,7 @@ def check_settings(reading: Reading) -> None:
     _check_rules(reading, settings.rules)
     _check_kinds_named(reading, settings)
     _doubt_absent(reading, settings)
+    _doubt_shrinkage(reading, settings)
 
 
 def _check_names(reading: Reading, settings: Settings) -> None:
@@ -231,4 +232,30 @@ def _doubt_absent(reading: Reading, settings: Settings) -> None:
             ("rules", "notice"),
             "has nothing to judge, since week.published_on is missing",
             "Give the day on which the rota is given out, or take the rule out.",
+        )
+
+
+_SHRINKAGE_OF_ALL = 0.3
+"""From here on a shrinkage is mostly that of all paid hours, with breaks, training and leave."""
+
+_BREAKS_OF_NOTE = 0.05
+"""Share of a shift that breaks take, below which to count them twice does little harm."""
+
+
+def _doubt_shrinkage(reading: Reading, settings: Settings) -> None:
+    """Warn of a shrinkage that seems to hold what the rota places by itself."""
+    longest = max(pattern.longest_minutes for pattern in settings.shift_patterns)
+    breaks = max(
+        (
+            sum(rest.minutes for rest in plan.breaks) / min(plan.shift_up_to_minutes, longest)
+            for plan in settings.break_plans
+        ),
+        default=0.0,
+    )
+    if settings.shrinkage_share >= _SHRINKAGE_OF_ALL and breaks >= _BREAKS_OF_NOTE:
+        reading.doubtful_setting(
+            ("shrinkage_share",),
+            f"{settings.shrinkage_share:.0%} of the time on the phone is lost, and the breaks that "
+            f"the rota places take {breaks:.0%} of a shift besides; are breaks counted twice?",
+            "Leave out what the rota places: breaks, meetings, training and leave.",
         )

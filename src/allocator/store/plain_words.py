@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from allocator.domain.clock import date_written_like
+from allocator.domain.near_name import near_name
 
 _SEE = "docs/scenario-format.md lists what is allowed."
 
@@ -81,8 +81,8 @@ def explain_error(error: ValueError) -> tuple[str, str]:
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """Return a question such as ``Is sales meant? `` where a known name is close, or nothing."""
-    close = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
-    return f"Is {close[0]} meant? " if close else ""
+    near = near_name(name, known, 0.7)
+    return f"Is {near} meant? " if near else ""
 
 
 def bars_instead(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from allocator.store import plan_tables as tables
 from allocator.store.decode_text import decode_text
 from allocator.store.plain_words import explain
 from allocator.store.read_yaml import read_yaml, site_zone
+from allocator.store.replace_path import folder_beside, move_into_place
 from allocator.store.scenario_files import SETTINGS_FILE, copy_planning_files
 
 SUMMARY_FILE = "plan.json"
@@ -29,6 +29,7 @@ PLAN_FILES = (
     tables.ROTA.file,
     tables.REQUIREMENTS.file,
     tables.STAFFING.file,
+    tables.BACKTEST.file,
     SUMMARY_FILE,
     JUSTIFICATIONS_FILE,
     REPORT_FILE,
@@ -121,16 +122,7 @@ def write_plan(
     """
     folder = folder.resolve()
     check_replaceable(folder)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    except OSError as error:
-        raise InputError.of(
-            folder,
-            f"cannot be written: {error.strerror}",
-            "Choose a folder where you are allowed to write.",
-        ) from error
-    try:
+    with folder_beside(folder) as beside:
         new = beside / "new"
         new.mkdir()
         _write_files(new, plan, justifications, report_html)
@@ -145,9 +137,7 @@ def write_plan(
                 "has changed since the plan was begun",
                 "Plan again from the files as they are now.",
             )
-        _move_into_place(new, folder, beside / "old")
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        move_into_place(new, folder, beside / "old")
 
 
 def read_plan(folder: Path) -> Plan:
@@ -187,9 +177,17 @@ def read_plan(folder: Path) -> Plan:
         tables.REQUIREMENTS.file, lambda data: tables.read_requirements(data, zone, problems)
     )
     staffing = read(tables.STAFFING.file, lambda data: tables.read_staffing(data, zone, problems))
-    if summary is None or rota is None or requirements is None or staffing is None or problems:
+    past = read(tables.BACKTEST.file, lambda data: tables.read_backtest(data, zone, problems))
+    if (
+        summary is None
+        or rota is None
+        or requirements is None
+        or staffing is None
+        or past is None
+        or problems
+    ):
         raise InputError(problems)
-    return Plan(summary=summary, rota=rota, requirements=requirements, staffing=staffing)
+    return Plan(summary=summary, rota=rota, requirements=requirements, staffing=staffing, past=past)
 
 
 def _write_files(
@@ -199,6 +197,7 @@ def _write_files(
         tables.ROTA.file: tables.rota_csv(plan.rota),
         tables.REQUIREMENTS.file: tables.requirements_csv(plan.requirements),
         tables.STAFFING.file: tables.staffing_csv(plan.staffing),
+        tables.BACKTEST.file: tables.backtest_csv(plan.past),
         SUMMARY_FILE: _json(plan.summary.model_dump(mode="json")),
         JUSTIFICATIONS_FILE: _json(justifications),
         REPORT_FILE: report_html,
@@ -209,18 +208,6 @@ def _write_files(
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
-
-
-def _move_into_place(new: Path, folder: Path, old: Path) -> None:
-    if not folder.exists():
-        new.rename(folder)
-        return
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except BaseException:
-        old.rename(folder)
-        raise
 
 
 def _read_summary(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> PlanSummary | None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.domain.demand import Requirement, StaffingRow
+from allocator.domain.past_forecast import PastForecast
 from allocator.domain.people import Identifier
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.errors import InputProblem
@@ -32,6 +33,7 @@ REQUIREMENT_COLUMNS = (
     "planned_contacts",
 )
 STAFFING_COLUMNS = ("interval_start", "pool", "required_agents", "scheduled_agents")
+BACKTEST_COLUMNS = tuple(PastForecast.model_fields)
 
 _BETWEEN_NAMES = "|"
 
@@ -52,6 +54,9 @@ class RotaLine(BaseModel):
 ROTA = TableSpec("rota.csv", RotaLine, moment_columns=("start", "end"))
 REQUIREMENTS = TableSpec("requirements.csv", Requirement, moment_columns=("interval_start",))
 STAFFING = TableSpec("staffing.csv", StaffingRow, moment_columns=("interval_start",))
+BACKTEST = TableSpec(
+    "backtest.csv", PastForecast, moment_columns=("interval_start",), date_columns=("origin",)
+)
 
 
 def rota_csv(rota: Rota) -> str:
@@ -80,6 +85,11 @@ def requirements_csv(requirements: Iterable[Requirement]) -> str:
 def staffing_csv(staffing: Iterable[StaffingRow]) -> str:
     """Text of ``staffing.csv``."""
     return _model_csv(STAFFING_COLUMNS, staffing)
+
+
+def backtest_csv(past: Iterable[PastForecast]) -> str:
+    """Text of ``backtest.csv``."""
+    return _model_csv(BACKTEST_COLUMNS, past)
 
 
 def read_rota(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> Rota:
@@ -120,6 +130,15 @@ def read_staffing(
     """Return the staffing rows of the bytes of ``staffing.csv``."""
     table = read_table(STAFFING, data, zone, problems)
     _check_once(table, ("interval_start", "pool"), problems)
+    return table.rows
+
+
+def read_backtest(
+    data: bytes, zone: ZoneInfo, problems: list[InputProblem]
+) -> tuple[PastForecast, ...]:
+    """Return the past weeks of the bytes of ``backtest.csv``."""
+    table = read_table(BACKTEST, data, zone, problems)
+    _check_once(table, ("interval_start", "queue"), problems)
     return table.rows
 
 

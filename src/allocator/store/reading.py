@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from allocator.domain.demand import HistoryRow
+from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.people import (
     Adjustment,
     Agent,
@@ -24,6 +24,7 @@ from allocator.domain.people import (
 )
 from allocator.domain.scenario import Scenario
 from allocator.domain.settings import Settings
+from allocator.domain.special_event import SpecialEvent
 from allocator.errors import InputProblem
 from allocator.store.plain_words import suggest
 from allocator.store.read_table import Line, RowT, Table
@@ -61,6 +62,8 @@ class Reading:
     activities: Table[PlannedActivity]
     goals: Table[Goal]
     published: Table[PublishedShift]
+    events: Table[SpecialEvent]
+    backlog: Table[BacklogRow]
     problems: list[InputProblem] = field(default_factory=list)
     warnings: list[InputProblem] = field(default_factory=list)
 
@@ -174,8 +177,8 @@ def check_unique(reading: Reading, table: Table[RowT], columns: tuple[str, ...],
 
 def check_order(
     reading: Reading,
-    table: Table[Pin] | Table[WorkedShift] | Table[PublishedShift],
-    row: Pin | WorkedShift | PublishedShift,
+    table: Table[Pin] | Table[WorkedShift] | Table[PublishedShift] | Table[SpecialEvent],
+    row: Pin | WorkedShift | PublishedShift | SpecialEvent,
     line: Line,
 ) -> None:
     """Report a row whose end is not later than its start."""

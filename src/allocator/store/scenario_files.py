@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from allocator.domain.demand import HistoryRow
+from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.people import (
     Adjustment,
     Agent,
@@ -28,6 +28,7 @@ from allocator.domain.people import (
     Skill,
     WorkedShift,
 )
+from allocator.domain.special_event import SpecialEvent
 from allocator.errors import InputError, InputProblem
 from allocator.store.table_spec import TableSpec
 
@@ -49,6 +50,8 @@ ACTIVITIES = TableSpec(
 )
 GOALS = TableSpec("goals.csv", Goal, date_columns=("due",))
 PUBLISHED = TableSpec("published.csv", PublishedShift, moment_columns=("start", "end"))
+EVENTS = TableSpec("events.csv", SpecialEvent, moment_columns=("start", "end"))
+BACKLOG = TableSpec("backlog.csv", BacklogRow, moment_columns=("due",))
 
 TABLES: tuple[TableSpec[BaseModel], ...] = (
     AGENTS,
@@ -65,6 +68,8 @@ TABLES: tuple[TableSpec[BaseModel], ...] = (
     ACTIVITIES,
     GOALS,
     PUBLISHED,
+    EVENTS,
+    BACKLOG,
 )
 
 PLANNING_FILES = (SETTINGS_FILE, *(table.file for table in TABLES))

@@ -10,6 +10,8 @@ from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.store import scenario_files as files
 from allocator.store.check_agreed import check_agreed
+from allocator.store.check_channels import check_channels
+from allocator.store.check_forecast import check_forecast
 from allocator.store.check_people import check_people
 from allocator.store.check_records import check_records
 from allocator.store.check_rotations import check_rotations
@@ -43,11 +45,13 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
     reading = _read_all(contents, problems)
     for check in (
         check_settings,
+        check_channels,
         check_times,
         check_people,
         check_rotations,
         check_agreed,
         check_records,
+        check_forecast,
     ):
         check(reading)
     typical_week = reading.history.file == files.VOLUMES.file
@@ -75,6 +79,8 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
         activities=reading.activities.rows,
         goals=reading.goals.rows,
         published=reading.published.rows,
+        events=reading.events.rows,
+        backlog=reading.backlog.rows,
         input_hash=files.input_hash(contents),
     )
     return scenario, tuple(_in_order([*reading.warnings, *_unread_files(folder)]))
@@ -120,6 +126,8 @@ def _read_all(contents: Mapping[str, bytes], problems: list[InputProblem]) -> Re
         activities=table(files.ACTIVITIES),
         goals=table(files.GOALS),
         published=table(files.PUBLISHED),
+        events=table(files.EVENTS),
+        backlog=table(files.BACKLOG),
         problems=problems,
     )
 

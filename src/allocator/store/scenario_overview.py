@@ -41,6 +41,8 @@ class ScenarioOverview(BaseModel):
         Hours in which contacts are taken in the planned days.
     history_days
         Operating days with a row in the history.
+    waiting
+        Contacts of deferred queues that wait when the week begins, by queue.
     agreed
         What is agreed with people beside their contracts.
     hard_rules, soft_rules
@@ -62,6 +64,7 @@ class ScenarioOverview(BaseModel):
     history_first: dt.datetime
     history_last: dt.datetime
     history_days: int
+    waiting: dict[str, float]
     requests: int
     pins: int
     agreed: AgreedOverview
@@ -91,6 +94,11 @@ def scenario_overview(scenario: Scenario) -> ScenarioOverview:
         history_days=len(
             {grid.operating_date(start.replace(tzinfo=grid.zone)) for start in starts}
         ),
+        waiting={
+            queue.id: sum(row.contacts for row in scenario.backlog if row.queue == queue.id)
+            for queue in settings.queues
+            if any(row.queue == queue.id for row in scenario.backlog)
+        },
         requests=len(scenario.requests),
         pins=len(scenario.pins),
         agreed=agreed_overview(scenario),

@@ -10,7 +10,7 @@ from allocator.verify.service_state import ServiceState
 
 
 def late_by_queue(state: ServiceState) -> dict[str, float]:
-    """Contacts of each queue answered late or lost in the week, counted one each.
+    """Contacts of each queue late or lost in the week, counted one each.
 
     By the priced curve, as in the objective, without weights or prices.
     """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from allocator import __version__
+from allocator.demand.deferred import backlog_contacts
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding
 from allocator.domain.paid_time import paid_minutes
@@ -101,19 +102,24 @@ def check_queues(
             "target_share": (row.target_share, setting.target_share),
             "target_s": (row.target_s, setting.target_s),
             "floor_share": (row.floor_share, setting.floor_share),
+            "backlog_contacts": (row.backlog_contacts, backlog_contacts(scenario, setting.id)),
+            "left_contacts": (row.left_contacts, level.left_contacts),
         }
         findings += [
             _told("plan.queues", f"{name} of {setting.id}", told, found)
             for name, (told, found) in pairs.items()
             if differs(told, found)
         ]
-        pool_id = scenario.pool_of_queue[setting.id]
-        if row.pool != pool_id:
-            findings.append(
-                stated_otherwise(
-                    "plan.queues", SUMMARY_FILE, f"pool of {setting.id}", row.pool, pool_id
-                )
-            )
+        texts = {
+            "pool": (row.pool, scenario.pool_of_queue[setting.id]),
+            "channel": (row.channel.value, setting.channel.value),
+            "definition": (row.definition, setting.definition),
+        }
+        findings += [
+            stated_otherwise("plan.queues", SUMMARY_FILE, f"{name} of {setting.id}", told, found)
+            for name, (told, found) in texts.items()
+            if told != found
+        ]
     return findings
 
 

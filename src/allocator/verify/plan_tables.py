@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allocator.demand.deferred_plan import plan_deferred
+from allocator.demand.pool_load import planned_contacts
 from allocator.demand.staffing import staffing
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding, local_text
@@ -32,9 +34,9 @@ Place = tuple[dt.datetime, str]
 
 
 def check_requirements(
-    plan: Plan, recomputed: tuple[Requirement, ...]
+    scenario: Scenario, plan: Plan, recomputed: tuple[Requirement, ...]
 ) -> tuple[list[Finding], tuple[Requirement, ...]]:
-    """Compare the plan's demand with the forecast from the history.
+    """Compare the plan's demand with the forecast from the history, and how it is spread.
 
     Returns
     -------
@@ -58,7 +60,24 @@ def check_requirements(
                 wrong.append((row.interval_start, f"{row.queue} has {name} {told}, not {found}"))
     if wrong:
         return _told("plan.requirements", REQUIREMENTS_FILE, wrong), recomputed
-    return [], tuple(stated[place] for place in forecast)
+    mine = tuple(stated[place] for place in forecast)
+    wrong = _wrong_planned(scenario, mine)
+    if wrong:
+        return _told("plan.requirements", REQUIREMENTS_FILE, wrong), plan_deferred(scenario, mine)
+    return [], mine
+
+
+def _wrong_planned(
+    scenario: Scenario, stated: tuple[Requirement, ...]
+) -> list[tuple[dt.datetime, str]]:
+    """Contacts planned for other intervals than the stated demand itself spreads them to."""
+    wrong: list[tuple[dt.datetime, str]] = []
+    for told, found in zip(stated, plan_deferred(scenario, stated), strict=True):
+        mine, theirs = planned_contacts(told), planned_contacts(found)
+        if differs(mine, theirs, _TOLERANCES["forecast_contacts"]):
+            text = f"{told.queue} has planned_contacts {mine}, not {theirs}"
+            wrong.append((told.interval_start, text))
+    return wrong
 
 
 def check_service_levels(plan: Plan, scenario: Scenario, objective: Objective) -> list[Finding]:

@@ -25,14 +25,17 @@ class PoolService:
     queues
         Ids in the scenario's order.
     contacts
-        Expected contacts, queue × interval.
+        Contacts planned for each interval, queue × interval.
     weights, floor_shares
         Of each queue.
-    target_rows
-        For each queue the row of its target time in the tables.
+    class_rows
+        For each queue the row of its class of service in the tables.
     priced_shares, exact_shares
-        Late share at 0, 1, …, whole effective agents: target × interval × agents. Both are
+        Late share at 0, 1, …, whole effective agents: class × interval × agents. Both are
         linear between whole agents and flat beyond the last.
+    idle_agents
+        Agents without a contact on the line, of 0, 1, …, whole effective agents: interval ×
+        agents. Not worked out for a pool without deferred queues.
     day_of_interval
         1 where an interval belongs to an operating day: interval × day.
     """
@@ -41,9 +44,10 @@ class PoolService:
     contacts: Floats
     weights: Floats
     floor_shares: Floats
-    target_rows: tuple[int, ...]
+    class_rows: tuple[int, ...]
     priced_shares: Floats
     exact_shares: Floats
+    idle_agents: Floats
     day_of_interval: Floats
 
     @classmethod
@@ -51,8 +55,8 @@ class PoolService:
         """Tables of one pool."""
         settings = [scenario.queue_by_id[queue] for queue in scenario.pool_by_id[pool_id].queues]
         cells = [service.cell(pool_id, interval) for interval in service.intervals]
-        targets = sorted({setting.target_s for setting in settings})
-        curves = [[cell.curve(target) for cell in cells] for target in targets]
+        classes = sorted({setting.service_class for setting in settings})
+        curves = [[cell.curve(one) for cell in cells] for one in classes]
         whole_agents = np.arange(service.agents_max + 1)
         priced = [
             [
@@ -69,9 +73,12 @@ class PoolService:
             ),
             weights=np.array([setting.weight for setting in settings]),
             floor_shares=np.array([setting.floor_share for setting in settings]),
-            target_rows=tuple(targets.index(setting.target_s) for setting in settings),
+            class_rows=tuple(classes.index(setting.service_class) for setting in settings),
             priced_shares=np.array(priced),
             exact_shares=np.array([[curve.shares for curve in row] for row in curves]),
+            idle_agents=np.array([cell.idle_agents for cell in cells])
+            if pool_id in service.deferred
+            else np.zeros((len(cells), 1)),
             day_of_interval=np.eye(scenario.grid.day_count)[day_of],
         )
 
@@ -106,5 +113,15 @@ class PoolService:
         above = np.minimum(below + 1, top)
         part = agents - below
         column = np.arange(agents.size)
-        by_target = table[:, column, below] * (1.0 - part) + table[:, column, above] * part
-        return by_target[list(self.target_rows)]
+        by_class = table[:, column, below] * (1.0 - part) + table[:, column, above] * part
+        return by_class[list(self.class_rows)]
+
+    def idle(self, effective_agents: Floats) -> Floats:
+        """Agents without a contact on the line, by interval, linear between whole agents."""
+        top = self.idle_agents.shape[1] - 1
+        agents = np.clip(effective_agents, 0.0, top)
+        below = agents.astype(np.int64)
+        above, part = np.minimum(below + 1, top), agents - below
+        row = np.arange(agents.size)
+        table = self.idle_agents
+        return table[row, below] * (1.0 - part) + table[row, above] * part

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from allocator.demand.arrays import Floats
+from allocator.demand.deferred_fluid import DoneInTime, done_in_time
 from allocator.demand.service import ServiceModel
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
@@ -59,12 +60,16 @@ class QueueService:
     week_share, lowest_day_share
         Over all open intervals, and on the worst operating day; 1 where nothing is expected.
     interval_shares
-        By open interval.
+        By open interval; of deferred queues, of the contacts that came in it and are due before
+        the plan's end, the backlog among those of the first.
+    left_contacts
+        Of deferred queues, those still waiting at the plan's end.
     """
 
     week_share: float
     lowest_day_share: float
     interval_shares: Floats
+    left_contacts: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -150,21 +155,46 @@ class ServiceState:
         return {term: price[term] * amount for term, amount in self.service_amounts().items()}
 
     def service_levels(self) -> dict[str, QueueService]:
-        """Work out the expected service level of each queue by the exact curves."""
+        """Work out the expected service level of each queue by the exact curves.
+
+        Of calls and chats, by each interval's curve. Emails and call-backs are followed through
+        the week: what is not done in one interval is carried into the next.
+        """
         levels: dict[str, QueueService] = {}
         for pool_id, pool in self.pools.items():
             logged_in = self.presence[pool_id].logged_in
-            shares = pool.on_time_shares(self.effective_agents(pool_id), logged_in)
+            effective = self.effective_agents(pool_id)
+            shares = pool.on_time_shares(effective, logged_in)
+            kept = self._deferred(pool_id, pool, effective)
             for row, queue in enumerate(pool.queues):
-                offered = pool.contacts[row]
-                on_time = offered * shares[row]
+                if queue in kept:
+                    offered, on_time = kept[queue].judged, kept[queue].in_time
+                    by_interval = _over(on_time, offered)
+                    left = kept[queue].left
+                else:
+                    offered, by_interval, left = pool.contacts[row], shares[row], 0.0
+                    on_time = offered * by_interval
                 by_day = _over(on_time @ pool.day_of_interval, offered @ pool.day_of_interval)
                 levels[queue] = QueueService(
                     week_share=float(_over(on_time.sum(), offered.sum())),
                     lowest_day_share=float(by_day.min()),
-                    interval_shares=shares[row],
+                    interval_shares=by_interval,
+                    left_contacts=left,
                 )
         return levels
+
+    def _deferred(
+        self, pool_id: str, pool: PoolService, effective: Floats
+    ) -> dict[str, DoneInTime]:
+        """Follow the emails and call-backs of a pool through the week."""
+        queues = self.service.deferred.get(pool_id, ())
+        if not queues:
+            return {}
+        interval_s = self.scenario.grid.interval_minutes * 60.0
+        logged_in = self.presence[pool_id].logged_in
+        covered = np.array([logged_in[pool.queues.index(queue.queue)] > 0 for queue in queues])
+        found = done_in_time(queues, interval_s, interval_s * pool.idle(effective), covered)
+        return {queue.queue: one for queue, one in zip(queues, found, strict=True)}
 
 
 def _over(on_time: Floats, offered: Floats) -> Floats:

@@ -63,7 +63,7 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     findings = broken_rules(view)
     lawful = not findings
     findings += check_origin(scenario, plan.summary)
-    wrong_demand, requirements = check_requirements(plan, forecast(scenario))
+    wrong_demand, requirements = check_requirements(scenario, plan, forecast(scenario))
     state = ServiceState.of(scenario, ServiceModel.of(scenario, requirements), plan.rota)
     objective = assemble(state, soft_measures(view))
     findings += wrong_demand

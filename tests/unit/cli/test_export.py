@@ -13,7 +13,7 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 from tests.unit.export.exported_plans import write_week
 
 
@@ -31,7 +31,7 @@ def plan(tmp_path: Path, made_plan: Path) -> Path:
 def test_every_format_lands_beside_the_plan_and_can_be_read(plan: Path) -> None:
     before = contents(plan)
     for kind in ("xlsx", "pdf", "ics", "csv"):
-        made = run("export", plan, "--format", kind)
+        made = run_here("export", plan, "--format", kind)
         assert (made.returncode, made.stderr) == (0, ""), kind
         assert made.stdout.endswith(": 4 people, 20 shifts\n")
     assert contents(plan) == before
@@ -70,11 +70,11 @@ def test_calendar_of_one_person(plan: Path) -> None:
 
 
 def test_calendar_of_a_person_by_name_whatever_its_case_and_accents(plan: Path) -> None:
-    made = run("export", plan, "--format", "ics", "--agent", "ada angstrom")
+    made = run_here("export", plan, "--format", "ics", "--agent", "ada angstrom")
     assert (made.returncode, made.stderr) == (0, "")
     (calendar,) = plan.parent.glob("*.ics")
     assert "A1" in calendar.name
-    refused = run("export", plan, "--format", "ics", "--agent", "Angström")
+    refused = run_here("export", plan, "--format", "ics", "--agent", "Angström")
     assert refused.returncode == 2
     assert "(value: 'Angström'). Is Ada Ångström (A1) meant?" in refused.stderr
 
@@ -83,7 +83,7 @@ def test_rota_that_breaks_a_rule_is_exported_marked_and_told(plan: Path) -> None
     rota = plan / "rota.csv"
     rows = rota.read_text(encoding="utf-8").splitlines(keepends=True)
     rota.write_text("".join(row for row in rows if not row.startswith("A4,")), encoding="utf-8")
-    made = run("export", plan, "--format", "pdf")
+    made = run_here("export", plan, "--format", "pdf")
     assert made.returncode == 0
     assert made.stderr == (
         "The rota breaks hard rules in 1 place, and is marked so: "
@@ -96,12 +96,12 @@ def test_rota_that_breaks_a_rule_is_exported_marked_and_told(plan: Path) -> None
 def test_edited_workbook_is_not_overwritten(plan: Path) -> None:
     target = plan.parent / "week-10-rota.xlsx"
     for _ in range(2):
-        assert run("export", plan, "--format", "xlsx").returncode == 0
+        assert run_here("export", plan, "--format", "xlsx").returncode == 0
     book = openpyxl.load_workbook(target)
     book["Rota"]["D2"] = "OFF"
     book.save(target)
     before = target.read_bytes()
-    refused = run("export", plan, "--format", "xlsx")
+    refused = run_here("export", plan, "--format", "xlsx")
     assert refused.returncode == 2
     assert "has been changed since. Move it elsewhere, or choose another name." in refused.stderr
     assert target.read_bytes() == before
@@ -123,7 +123,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
 ) -> None:
     before = contents(plan.parent)
     filled = [one.format(plan=plan, parent=plan.parent) for one in arguments]
-    refused = run("export", plan, *filled)
+    refused = run_here("export", plan, *filled)
     assert refused.returncode == 2
     assert said in refused.stderr
     assert refused.stdout == ""
@@ -131,7 +131,7 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
 
 
 def test_folder_without_a_plan_is_told(tmp_path: Path) -> None:
-    refused = run("export", tmp_path / "nowhere", "--format", "pdf")
+    refused = run_here("export", tmp_path / "nowhere", "--format", "pdf")
     assert refused.returncode == 2
     assert "is not a folder. Give the folder that allocator plan wrote." in refused.stderr
 
@@ -139,7 +139,7 @@ def test_folder_without_a_plan_is_told(tmp_path: Path) -> None:
 def test_shift_of_somebody_unknown_is_exported_and_marked(plan: Path) -> None:
     with (plan / "rota.csv").open("a", encoding="utf-8") as rota:
         rota.write("X9,2026-03-07T08:00:00+00:00,2026-03-07T12:00:00+00:00,work,sales,\n")
-    made = run("export", plan, "--format", "csv")
+    made = run_here("export", plan, "--format", "csv")
     assert made.returncode == 0, made.stderr
     assert "breaks hard rules" in made.stderr
     table = (plan.parent / "week-10-rota-csv" / "rota_by_day.csv").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from allocator.cli.main import load_command
 from allocator.importing.date_forms import DATE_FORMS
 from allocator.store import scenario_files
 from allocator.store.read_table import read_table
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 EXPORT = (
@@ -39,12 +39,12 @@ def export(tmp_path: Path) -> Path:
 
 
 def test_preview_shows_what_would_be_read_and_writes_nothing(export: Path) -> None:
-    shown = run("import", export, cwd=export.parent)
+    shown = run_here("import", export, cwd=export.parent)
     assert (shown.returncode, shown.stderr) == (0, "")
     for text in ("dd/mm/yyyy", "Calls Offered", "mm:ss", "sales_orders", "Thu 26 Feb 08:00", "185"):
         assert text in shown.stdout
     assert "Nothing was written. To write it: allocator import" in shown.stdout
-    with_out = run("import", export, "--out", "history.csv", "--dry-run", cwd=export.parent)
+    with_out = run_here("import", export, "--out", "history.csv", "--dry-run", cwd=export.parent)
     assert with_out.returncode == 0
     assert list(export.parent.iterdir()) == [export]
 
@@ -69,7 +69,7 @@ def test_guess_saved_corrected_and_used_gives_the_history(export: Path) -> None:
 
 
 def test_figures_as_json(export: Path) -> None:
-    shown = run("import", export, "--json")
+    shown = run_here("import", export, "--json")
     figures = json.loads(shown.stdout)
     assert figures["queues"] == [
         {"queue": "sales_orders", "rows": 2, "contacts": 21, "abandoned": 1, "aht_s": 214.25}
@@ -86,7 +86,7 @@ def test_faults_are_printed_and_nothing_is_written_but_the_map_that_was_asked_fo
         EXPORT.replace("12,1,", "twelve,1,").replace("9,0,4:10", "9,10,4:90"), encoding="utf-8"
     )
     before = contents(export.parent)
-    made = run("import", export, "--out", "history.csv", cwd=export.parent)
+    made = run_here("import", export, "--out", "history.csv", cwd=export.parent)
     assert (made.returncode, made.stdout) == (2, "")
     assert [line.partition(": ")[0] for line in made.stderr.splitlines()] == [
         "acd.csv, row 4, column Calls Offered",
@@ -96,30 +96,30 @@ def test_faults_are_printed_and_nothing_is_written_but_the_map_that_was_asked_fo
     ]
     assert made.stderr.splitlines()[-1].endswith("use it with --map map.yaml.")
     assert contents(export.parent) == before
-    made = run("import", export, "--save-map", "map.yaml", cwd=export.parent)
+    made = run_here("import", export, "--save-map", "map.yaml", cwd=export.parent)
     assert made.returncode == 2
     assert (export.parent / "map.yaml").exists()  # to be corrected
 
 
 def test_rows_without_a_number_count_as_none_and_are_pointed_at(export: Path) -> None:
     export.write_text(EXPORT.replace("9,0,4:10", ",,"), encoding="utf-8")
-    figures = json.loads(run("import", export, "--json").stdout)
+    figures = json.loads(run_here("import", export, "--json").stdout)
     assert figures["queues"][0]["contacts"] == 12
     assert "Rows without a number of contacts, taken as none: 1." in figures["remarks"]
 
 
 def test_abandonments_are_pointed_at_only_where_no_wait_stands_beside_them(export: Path) -> None:
     remark = "Abandonments are recorded (1) and no time in queue"
-    remarks = json.loads(run("import", export, "--json").stdout)["remarks"]
+    remarks = json.loads(run_here("import", export, "--json").stdout)["remarks"]
     assert any(one.startswith(remark) for one in remarks)
     with_wait = EXPORT.replace("AHT\n", "AHT,Avg Wait\n").replace(":05\n", ":05,0:20\n")
     export.write_text(with_wait.replace(":10\n", ":10,0:15\n"), encoding="utf-8")
-    remarks = json.loads(run("import", export, "--json").stdout)["remarks"]
+    remarks = json.loads(run_here("import", export, "--json").stdout)["remarks"]
     assert not any("Abandonments are" in one for one in remarks)
 
 
 def test_unknown_time_zone_is_refused(export: Path) -> None:
-    made = run("import", export, "--time-zone", "London")
+    made = run_here("import", export, "--time-zone", "London")
     assert made.returncode == 2
     assert made.stderr.startswith("--time-zone: is not a time zone (value: 'London').")
 
@@ -127,7 +127,7 @@ def test_unknown_time_zone_is_refused(export: Path) -> None:
 def test_other_files_are_not_written_over(export: Path) -> None:
     notes = export.parent / "notes.txt"
     notes.write_text("dear diary")
-    made = run("import", export, "--out", notes)
+    made = run_here("import", export, "--out", notes)
     assert made.returncode == 2
     assert "is no history of contacts" in made.stderr
     assert notes.read_text() == "dear diary"
@@ -136,10 +136,10 @@ def test_other_files_are_not_written_over(export: Path) -> None:
 def test_doubtful_dates_are_refused_with_the_option_that_settles_them(tmp_path: Path) -> None:
     path = tmp_path / "acd.csv"
     path.write_text(EXPORT.replace("26/02/2026", "03/04/2026").replace("27/02/2026", "04/04/2026"))
-    made = run("import", path)
+    made = run_here("import", path)
     assert made.returncode == 2
     assert "column Date: could be 3 April or 4 March" in made.stderr
-    made = run("import", path, "--date-form", "mm/dd/yyyy", "--json")
+    made = run_here("import", path, "--date-form", "mm/dd/yyyy", "--json")
     assert json.loads(made.stdout)["first"] == "2026-03-04T08:00:00"
 
 
@@ -151,7 +151,7 @@ def test_forms_of_dates_offered_are_those_that_are_read() -> None:
 
 def test_history_of_our_own_comes_out_as_it_went_in(tmp_path: Path) -> None:
     given = Path(__file__).parents[3] / "scenarios" / "bank-august" / "history.csv"
-    made = run("import", given, "--time-zone", "Asia/Jerusalem", "--out", tmp_path / "out.csv")
+    made = run_here("import", given, "--time-zone", "Asia/Jerusalem", "--out", tmp_path / "out.csv")
     assert made.returncode == 0, made.stderr
     tables = [
         read_table(scenario_files.HISTORY, path.read_bytes(), ZONE, [])
@@ -168,6 +168,6 @@ def test_flood_of_faults_is_cut_and_counted(export: Path) -> None:
         for hour in range(24)
     )
     export.write_text(EXPORT.replace("Total", rows + "Total"), encoding="utf-8")
-    made = run("import", export)
+    made = run_here("import", export)
     assert made.returncode == 2
     assert "column Calls Offered: is not a number, in 4 further rows." in made.stderr

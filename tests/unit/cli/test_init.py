@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from allocator.store.scenario_folder import read_scenario
-from tests.command_line import contents, run
+from tests.command_line import contents, run, run_here
 
 SOUND = ("--contacts", "mon-fri 200", "--person", "Ada 37.5", "--person", "Ben 20", "--yes")
 
@@ -65,14 +65,14 @@ def test_questions_have_defaults_and_wrong_answers_are_asked_again(tmp_path: Pat
 
 
 def test_questions_left_open_write_nothing(tmp_path: Path) -> None:
-    made = run("init", "centre", cwd=tmp_path, typed="\n\n")
+    made = run_here("init", "centre", cwd=tmp_path, typed="\n\n")
     assert made.returncode == 2
     assert "the questions were not answered to the end" in made.stderr
     assert list(tmp_path.iterdir()) == []
 
 
 def test_answers_that_do_not_fit_are_given_back_as_a_command(tmp_path: Path) -> None:
-    made = run(
+    made = run_here(
         *("init", "centre", "--contacts", "mon 50", "--opening-hours", "mon 09:00-13:00"),
         *("--week-start", "2026-03-02"),
         cwd=tmp_path,
@@ -105,7 +105,9 @@ people:
 
 def test_answers_of_a_file_and_options_over_them(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(ANSWERS)
-    made = run("init", "office", "--from", "answers.yaml", "--seats", "3", "--yes", cwd=tmp_path)
+    made = run_here(
+        "init", "office", "--from", "answers.yaml", "--seats", "3", "--yes", cwd=tmp_path
+    )
     assert made.returncode == 0, made.stderr
     scenario = read_scenario(tmp_path / "office")
     assert [agent.name for agent in scenario.agents] == ["Asha Patel", "Ben Okafor", "Cleo Martin"]
@@ -120,22 +122,24 @@ def test_answers_of_a_file_and_options_over_them(tmp_path: Path) -> None:
 
 def test_contacts_given_as_an_option_take_the_place_of_the_files_export(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text("history: none.csv\npeople: [Ada 20]\n")
-    made = run("init", "a", "--from", "answers.yaml", "--contacts", "50", "--yes", cwd=tmp_path)
+    made = run_here(
+        "init", "a", "--from", "answers.yaml", "--contacts", "50", "--yes", cwd=tmp_path
+    )
     assert made.returncode == 0, made.stderr
-    made = run("init", "b", "--from", "answers.yaml", "--yes", cwd=tmp_path)
+    made = run_here("init", "b", "--from", "answers.yaml", "--yes", cwd=tmp_path)
     assert made.returncode == 2
     assert "none.csv: cannot be read" in made.stderr
 
 
 def test_faults_of_an_answers_file_are_told_with_their_line(tmp_path: Path) -> None:
     (tmp_path / "answers.yaml").write_text(ANSWERS.replace("seats: 5", "seat: 5"))
-    made = run("init", "office", "--from", "answers.yaml", "--yes", cwd=tmp_path)
+    made = run_here("init", "office", "--from", "answers.yaml", "--yes", cwd=tmp_path)
     assert made.returncode == 2
     assert made.stderr.startswith("answers.yaml, row 9, column seat: is not a known field")
 
 
 def test_everything_that_is_missing_or_wrong_is_told_at_once(tmp_path: Path) -> None:
-    made = run(
+    made = run_here(
         *("init", "centre", "--opening-hours", "sometimes", "--time-zone", "London"),
         *("--service-level", "80", "--contacts", "200", "--person", "Ada", "--yes"),
         cwd=tmp_path,
@@ -147,12 +151,14 @@ def test_everything_that_is_missing_or_wrong_is_told_at_once(tmp_path: Path) -> 
         "--service-level",
         "--person",
     ]
-    made = run("init", "centre", "--yes", cwd=tmp_path)
+    made = run_here("init", "centre", "--yes", cwd=tmp_path)
     assert [line.partition(":")[0] for line in made.stderr.splitlines()] == [
         "--people",
         "--contacts",
     ]
-    made = run("init", "centre", "--week-start", "soon", "--date-form", "dmy", *SOUND, cwd=tmp_path)
+    made = run_here(
+        "init", "centre", "--week-start", "soon", "--date-form", "dmy", *SOUND, cwd=tmp_path
+    )
     assert [line.partition(":")[0] for line in made.stderr.splitlines()] == [
         "--week-start",
         "--date-form",
@@ -161,9 +167,9 @@ def test_everything_that_is_missing_or_wrong_is_told_at_once(tmp_path: Path) -> 
 
 
 def test_scenario_is_never_overwritten(tmp_path: Path) -> None:
-    assert run("init", "centre", *SOUND, cwd=tmp_path).returncode == 0
+    assert run_here("init", "centre", *SOUND, cwd=tmp_path).returncode == 0
     before = contents(tmp_path)
-    made = run("init", "centre", *SOUND, cwd=tmp_path)
+    made = run_here("init", "centre", *SOUND, cwd=tmp_path)
     assert made.returncode == 2
     assert "centre: holds scenario.yaml already" in made.stderr
     assert contents(tmp_path) == before
@@ -172,7 +178,7 @@ def test_scenario_is_never_overwritten(tmp_path: Path) -> None:
 def test_folder_that_holds_the_users_own_files_keeps_them(tmp_path: Path) -> None:
     (tmp_path / "centre").mkdir()
     (tmp_path / "centre" / "names.csv").write_text("name,hours,team\nAda,37.5,a\nBen,20,\n")
-    made = run(
+    made = run_here(
         *("init", "centre", "--people", "centre/names.csv", "--contacts", "mon-fri 100", "--yes"),
         cwd=tmp_path,
     )
@@ -184,7 +190,7 @@ def test_folder_that_holds_the_users_own_files_keeps_them(tmp_path: Path) -> Non
 
 
 def test_seats_that_the_contracted_hours_do_not_fit_into_are_refused(tmp_path: Path) -> None:
-    made = run(
+    made = run_here(
         *("init", "centre", "--opening-hours", "mon-fri 09:00-17:00", "--seats", "1"),
         *("--person", "Cleo 37.5", *SOUND),
         cwd=tmp_path,
@@ -198,7 +204,7 @@ def test_records_that_run_into_the_week_are_refused_with_a_later_one(tmp_path: P
     (tmp_path / "acd.csv").write_text(
         "Date,Time,Queue,Offered,AHT\n23/02/2026,08:00,a,5,200\n27/02/2026,08:30,a,4,210\n"
     )
-    made = run(
+    made = run_here(
         *("init", "centre", "--history", "acd.csv", "--week-start", "2026-02-23"),
         *("--person", "Ada 20", "--opening-hours", "mon-fri 08:00-18:00", "--yes"),
         cwd=tmp_path,
@@ -210,7 +216,7 @@ def test_records_that_run_into_the_week_are_refused_with_a_later_one(tmp_path: P
 def test_summary_shows_hours_people_and_what_was_assumed_so_that_slips_are_seen(
     tmp_path: Path,
 ) -> None:
-    made = run(
+    made = run_here(
         *("init", "centre", "--contacts", "200", "--opening-hours", "8am to 8pm"),
         *("--person", "Jo Barnes 37:30", "--person", "Ada 20", "--person", "jo barnes 30", "--yes"),
         cwd=tmp_path,
@@ -227,25 +233,25 @@ def test_summary_shows_hours_people_and_what_was_assumed_so_that_slips_are_seen(
     assert "More than one person is called Jo Barnes" in made.stdout
     assert "all contacts are one queue, 'calls'" in made.stdout
     people = [part for number in range(25) for part in ("--person", f"P{number:02d} 20")]
-    made = run("init", "large", *people, *SOUND, cwd=tmp_path)
+    made = run_here("init", "large", *people, *SOUND, cwd=tmp_path)
     assert "P19 20 h and 7 more" in made.stdout
     assert "The opening hours are assumed: mon-fri 09:00-17:00." in made.stdout
 
 
 def test_hours_past_midnight_are_explained(tmp_path: Path) -> None:
-    made = run("init", "bar", "--opening-hours", "mon-fri 18:00-02:00", *SOUND, cwd=tmp_path)
+    made = run_here("init", "bar", "--opening-hours", "mon-fri 18:00-02:00", *SOUND, cwd=tmp_path)
     assert "  Open      mon-fri 18:00-26:00 (26:00 is 02:00 the next morning)" in made.stdout
 
 
 def test_nine_to_five_is_refused_with_both_readings_and_asked_again(tmp_path: Path) -> None:
     """``9-5`` became hours that end at five in the morning, without a word."""
-    made = run("init", "centre", "--opening-hours", "mon-fri 9-5", *SOUND, cwd=tmp_path)
+    made = run_here("init", "centre", "--opening-hours", "mon-fri 9-5", *SOUND, cwd=tmp_path)
     assert made.returncode == 2
     assert made.stderr == (
         "--opening-hours: '9-5' can be meant in two ways (value: 'mon-fri 9-5'). Write 9am-5pm, or "
         "09:00-29:00 if it closes at 05:00 the next morning.\n"
     )
-    made = run(
+    made = run_here(
         *("init", "centre", "--contacts", "mon-fri 200", "--person", "Ada 37.5"),
         cwd=tmp_path,
         typed="\nLondon\n\nmon-fri 9-5\nmon-fri 9am-5pm\n\n\n",
@@ -257,7 +263,7 @@ def test_nine_to_five_is_refused_with_both_readings_and_asked_again(tmp_path: Pa
     assert asked.count("Opening hours (all 00:00-24:00 if never closed)") == 2
     span = read_scenario(tmp_path / "centre").settings.opening_hours[0]
     assert (span.open, span.close) == (540, 1020)
-    made = run(  # given as an option beside questions: asked as well
+    made = run_here(  # given as an option beside questions: asked as well
         *("init", "other", "--opening-hours", "sat 10-2", "--name", "Other", "--time-zone", "UTC"),
         *("--contacts", "sat 50", "--person", "Ada 4"),
         cwd=tmp_path,
@@ -269,7 +275,7 @@ def test_nine_to_five_is_refused_with_both_readings_and_asked_again(tmp_path: Pa
 
 def test_week_that_enter_takes_is_shown_as_a_date(tmp_path: Path) -> None:
     (tmp_path / "acd.csv").write_text(TWO_DAYS)
-    made = run(
+    made = run_here(
         *("init", "centre", "--history", "acd.csv", "--person", "Ada 7"),
         cwd=tmp_path,
         typed="\n\n\n\n\n",
@@ -291,7 +297,7 @@ def test_hours_guessed_from_a_short_export_are_shown_where_contracts_do_not_fit(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "acd.csv").write_text(TWO_DAYS)
-    made = run(
+    made = run_here(
         *("init", "centre", "--history", "acd.csv", "--person", "Ada 37.5", "--yes"), cwd=tmp_path
     )
     assert made.returncode == 2
@@ -303,7 +309,7 @@ def test_hours_guessed_from_a_short_export_are_shown_where_contracts_do_not_fit(
 
 def test_abandonments_without_a_wait_are_pointed_at(tmp_path: Path) -> None:
     (tmp_path / "acd.csv").write_text(TWO_DAYS)
-    made = run(
+    made = run_here(
         *("init", "centre", "--history", "acd.csv", "--person", "Ada 7", "--yes"), cwd=tmp_path
     )
     assert made.returncode == 0, made.stderr
@@ -312,5 +318,5 @@ def test_abandonments_without_a_wait_are_pointed_at(tmp_path: Path) -> None:
     text = (tmp_path / "centre" / "scenario.yaml").read_text()
     for name in ("leave.csv", "adjustments.csv", "activities.csv", "requests.csv"):
         assert name in text
-    shown = run("forecast", tmp_path / "centre")
+    shown = run_here("forecast", tmp_path / "centre")
     assert "calls: the abandonments recorded (56) could not be used: no mean wait" in shown.stdout

@@ -78,14 +78,17 @@ def test_without_contacts_one_agent_is_enough() -> None:
 
 
 def test_a_large_week_takes_a_moment() -> None:
+    """All cells at once take less than a few of them by the sums over states, on any machine."""
     rng = np.random.default_rng(7)
     cells = 2 * 382
-    began = time.perf_counter()
-    late_shares(
-        rng.uniform(0, 60, cells) / 900,
-        rng.uniform(100, 300, cells),
-        rng.uniform(200, 900, cells),
-        14,
-        20.0,
-    )
-    assert time.perf_counter() - began < 0.5  # measured at 0.01 s
+    arrivals_per_s = rng.uniform(0, 60, cells) / 900
+    aht_s, patience_s = rng.uniform(100, 300, cells), rng.uniform(200, 900, cells)
+    begun = time.process_time()
+    for cell in range(50):
+        for agents in range(1, 15):
+            queue = ErlangA(arrivals_per_s[cell], aht_s[cell], patience_s[cell], agents)
+            queue.answered_within(20.0)
+    a_few_s = time.process_time() - begun
+    begun = time.process_time()
+    late_shares(arrivals_per_s, aht_s, patience_s, 14, 20.0)
+    assert time.process_time() - begun < a_few_s

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pytest
 
 from allocator.demand.erlang_a import ErlangA
-from allocator.demand.service import ServiceModel, pool_loads
+from allocator.demand.pool_load import pool_loads
+from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.people import Agent, Skill
+from allocator.domain.queue_settings import ServiceClass
 from allocator.domain.scenario import Scenario
 from tests.demand_scenario import FIRST_DAY, demand_scenario
 
@@ -57,10 +60,13 @@ def test_a_pool_is_one_queue_with_the_mix() -> None:
     scenario = demand_scenario([], opening_hours=HOURS, queues=QUEUES)
     load = pool_loads(scenario, _requirements(scenario))["main", 32]
     assert load.contacts_by_queue == {"a": 12.0, "b": 3.0}
-    assert load.arrivals_per_s == pytest.approx(15 / 900)
+    # The day has just begun with nobody in hand: 4.5 handling times fit into the interval. The
+    # load taken is half-way between the mean in hand and the stationary load.
+    opening = 1 - (1 - math.exp(-4.5)) / 4.5 / 2
+    assert load.arrivals_per_s == pytest.approx(15 / 900 * opening)
     assert load.aht_s == pytest.approx((12 * 150 + 3 * 400) / 15)
     assert 1 / load.patience_s == pytest.approx((12 / 300 + 3 / 100) / 15)
-    assert load.load_erlangs == pytest.approx(3000 / 900)
+    assert load.load_erlangs == pytest.approx(3000 / 900 * opening)
 
 
 def test_curves_are_those_of_the_mix_for_each_target() -> None:
@@ -68,13 +74,13 @@ def test_curves_are_those_of_the_mix_for_each_target() -> None:
     scenario = _team(scenario, {f"agent{n}": {"a": (2, 1.0)} for n in range(6)})
     model = ServiceModel.of(scenario, _requirements(scenario))
     cell = model.cell("main", model.intervals[0])
-    assert cell.targets == (20.0, 60.0)
+    assert cell.classes == (ServiceClass(False, 20.0), ServiceClass(False, 60.0))
     assert model.intervals == (32, 33)
-    for target_s in cell.targets:
+    for service_class in cell.classes:
         for agents in range(1, model.agents_max + 1):
-            queue = ErlangA(15 / 900, 200, cell.load.patience_s, agents)
-            late = 1 - queue.answered_within(target_s)
-            assert cell.curve(target_s).exact(agents) == pytest.approx(late, abs=1e-12)
+            queue = ErlangA(cell.load.arrivals_per_s, 200, cell.load.patience_s, agents)
+            late = 1 - queue.answered_within(service_class.target_s)
+            assert cell.curve(service_class).exact(agents) == pytest.approx(late, abs=1e-12)
 
 
 def test_speed_weighs_the_queues_by_their_work_and_leaves_out_learners() -> None:
@@ -113,7 +119,7 @@ def test_an_interval_without_contacts_has_nothing_late() -> None:
     model = ServiceModel.of(scenario, _requirements(scenario, a=0.0, b=0.0))
     cell = model.cell("main", model.intervals[0])
     assert cell.load_erlangs == 0
-    assert cell.curve(20).exact(1) == 0
+    assert cell.curve(ServiceClass(False, 20)).exact(1) == 0
     assert model.speed == {("ann", "main"): 1.0}
 
 
@@ -127,7 +133,11 @@ def test_two_pools_share_the_top_of_their_curves() -> None:
     )
     model = ServiceModel.of(scenario, rows)
     assert model.pools == ("main", "other")
-    assert len(model.cell("other", 33).curve(60).shares) == model.agents_max + 1 == 5
+    assert (
+        len(model.cell("other", 33).curve(ServiceClass(False, 60)).shares)
+        == model.agents_max + 1
+        == 5
+    )
 
 
 def test_cells_belong_to_the_interval_of_their_requirement() -> None:
@@ -138,3 +148,13 @@ def test_cells_belong_to_the_interval_of_their_requirement() -> None:
     assert rows[2].interval_start.astimezone(dt.UTC).date() == FIRST_DAY
     assert model.cell("main", 32).contacts_by_queue["a"] == 12
     assert model.cell("main", 33).contacts_by_queue["a"] == 30
+
+
+def test_centre_open_around_the_clock_does_not_begin_the_week_empty() -> None:
+    days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    scenario = demand_scenario(
+        [], opening_hours=[{"days": days, "open": "00:00", "close": "24:00"}], queues=QUEUES
+    )
+    loads = pool_loads(scenario, _requirements(scenario))
+    assert loads["main", 0].load_erlangs == pytest.approx(3000 / 900)
+    assert loads["main", 671].load_erlangs == pytest.approx(3000 / 900)

@@ -16,7 +16,8 @@ from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
 from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
-HOURS = [{"days": ["mon"], "open": "08:00", "close": "08:15"}]
+HOURS = [{"days": ["mon"], "open": "08:00", "close": "11:00"}]
+"""Long enough that nothing is left of the empty centre that the day began with."""
 
 
 def _scenario(*, patience_known: bool = True, **changes: object) -> Scenario:
@@ -28,7 +29,7 @@ def _scenario(*, patience_known: bool = True, **changes: object) -> Scenario:
 def _need(scenario: Scenario, contacts: dict[str, float], aht_s: float = 200.0) -> int:
     requirements = tuple(
         Requirement(
-            interval_start=scenario.grid.moment(scenario.open_intervals[0]),
+            interval_start=scenario.grid.moment(interval),
             pool="main",
             queue=queue,
             forecast_contacts=n,
@@ -37,9 +38,10 @@ def _need(scenario: Scenario, contacts: dict[str, float], aht_s: float = 200.0) 
             aht_s=aht_s,
             patience_s=300,
         )
+        for interval in scenario.open_intervals
         for queue, n in contacts.items()
     )
-    (row,) = staffing(scenario, requirements)
+    *_, row = staffing(scenario, requirements)
     assert row.pool == "main"
     assert row.scheduled_agents is None
     return row.required_agents

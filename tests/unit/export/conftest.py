@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.unit.export.exported_plans import WEEKS, Week, write_week
+from tests.unit.export.exported_plans import TINY, WEEKS, Week, write_week
 
 
 @pytest.fixture(params=WEEKS, ids=[week.name for week in WEEKS])
@@ -14,11 +15,17 @@ def week(request: pytest.FixtureRequest) -> Week:
     return request.param
 
 
-@pytest.fixture
-def plan_folder(tmp_path: Path, week: Week) -> Path:
-    return write_week(tmp_path, week)
+@pytest.fixture(scope="session")
+def made_weeks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Folders of the weeks, each written once."""
+    return {week.name: write_week(tmp_path_factory.mktemp(week.name), week) for week in WEEKS}
 
 
 @pytest.fixture
-def tiny_folder(tmp_path: Path) -> Path:
-    return write_week(tmp_path)
+def plan_folder(tmp_path: Path, week: Week, made_weeks: dict[str, Path]) -> Path:
+    return Path(shutil.copytree(made_weeks[week.name], tmp_path / "plan"))
+
+
+@pytest.fixture
+def tiny_folder(tmp_path: Path, made_weeks: dict[str, Path]) -> Path:
+    return Path(shutil.copytree(made_weeks[TINY.name], tmp_path / "plan"))

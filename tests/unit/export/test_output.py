@@ -11,9 +11,9 @@ from allocator.export.output import (
     MANIFEST_FILE,
     check_file_replaceable,
     check_folder_replaceable,
-    write_file,
     write_folder,
 )
+from allocator.store.replace_path import replace_file
 
 FILES = {"a.csv": b"1\n", "b.csv": b"2\n"}
 
@@ -25,9 +25,9 @@ def ours(data: bytes) -> bool:
 def test_file_is_written_with_its_parents_and_leaves_nothing_beside(tmp_path: Path) -> None:
     path = tmp_path / "new" / "rota.pdf"
     check_file_replaceable(path, ours)
-    write_file(path, b"ours 1")
+    replace_file(path, b"ours 1")
     check_file_replaceable(path, ours)
-    write_file(path, b"ours 2")
+    replace_file(path, b"ours 2")
     assert path.read_bytes() == b"ours 2"
     assert [one.name for one in path.parent.iterdir()] == ["rota.pdf"]
 
@@ -92,7 +92,7 @@ def test_file_in_the_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 def test_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     for write in (
-        lambda: write_file(tmp_path / "file" / "rota.pdf", b""),
+        lambda: replace_file(tmp_path / "file" / "rota.pdf", b""),
         lambda: write_folder(tmp_path / "file" / "tables", FILES, "run"),
     ):
         with pytest.raises(InputError, match="cannot be written"):

@@ -15,7 +15,6 @@ from allocator.errors import InputError
 from allocator.forecast.backtest import backtest
 from allocator.forecast.forecast import forecast, forecast_accuracy, forecast_week
 from allocator.forecast.history_table import history_table
-from allocator.forecast.volume_model import VolumeModel
 from tests.demand_scenario import demand_scenario
 
 SUMMER_HOLIDAY = dt.date(2026, 8, 31)
@@ -91,7 +90,7 @@ def test_mondays_after_a_bank_holiday_are_as_busy_as_mondays_are() -> None:
     kept_out = by_day(scenario(dt.date(2026, 9, 7)))
     counted = by_day(scenario(dt.date(2026, 9, 7), None))
     assert kept_out[7][1] == pytest.approx(8 * 60, rel=0.03)
-    assert counted[7][1] < kept_out[7][1] * 0.95
+    assert counted[7][1] < kept_out[7][1] * 0.98
     assert kept_out[8][1] == pytest.approx(8 * 30, rel=0.03)
 
 
@@ -125,7 +124,7 @@ def test_contacts_on_a_day_that_was_closed_for_the_holiday_are_ignored_and_count
 
 def test_expected_contacts_follow_the_weekday_that_each_day_is_run_like() -> None:
     table = history_table(scenario(SUMMER_HOLIDAY, None))
-    model = VolumeModel.fit(table, backtest(table).chosen)
+    model = backtest(table).chosen.fit(table)
     monday = (SUMMER_HOLIDAY,)
     is_open = np.array([[slot >= 600 for slot in table.slots]])
     usual = model.expected(monday, is_open).sum()

@@ -81,3 +81,51 @@ def test_neither_the_planned_week_nor_last_year_counts() -> None:
     rows += history(FIRST_DAY, FIRST_DAY + dt.timedelta(days=7), _forty, **other)
     rows += history(weeks_before(50), weeks_before(49), _forty, **other)
     assert patience_by_queue(demand_scenario(rows))["a"].patience_s == 300
+
+
+def test_interval_of_a_mean_taken_from_records() -> None:
+    """160 abandonments, as many a day: no more scatter than Poisson, so 1/√160 in logarithms."""
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
+    found = patience_by_queue(demand_scenario(rows))["a"]
+    factor = np.exp(1.96 / np.sqrt(160))
+    assert found.patience_low_s == pytest.approx(300 / factor, abs=0.1)
+    assert found.patience_high_s == pytest.approx(300 * factor, abs=0.1)
+
+
+def test_days_that_differ_make_the_interval_wider() -> None:
+    rows = history(weeks_before(1), FIRST_DAY, _forty, abandoned=4, mean_wait_s=30)
+    even = patience_by_queue(demand_scenario(rows))["a"]
+    rows = [
+        row.model_copy(update={"abandoned": 8.0 if row.interval_start.weekday() % 2 else 1.0})
+        for row in rows
+    ]
+    uneven = patience_by_queue(demand_scenario(rows))["a"]
+    assert uneven.patience_low_s is not None
+    assert even.patience_low_s is not None
+    assert uneven.patience_s / uneven.patience_low_s > 1.5 * even.patience_s / even.patience_low_s
+
+
+def test_the_interval_holds_the_mean_19_times_in_20() -> None:
+    rng, held = np.random.default_rng(2), 0
+    for _ in range(100):
+        rows = [
+            HistoryRow(
+                interval_start=dt.datetime.fromisoformat(f"2026-02-{16 + day}T09:00"),
+                queue="a",
+                contacts=100,
+                abandoned=float(rng.poisson(100 * 60 / 300)),
+                mean_wait_s=60,
+            )
+            for day in range(12)
+        ]
+        found = patience_by_queue(demand_scenario(rows))["a"]
+        assert found.patience_low_s is not None
+        assert found.patience_high_s is not None
+        held += found.patience_low_s <= 300 <= found.patience_high_s
+    assert 89 <= held <= 100
+
+
+def test_no_interval_where_the_mean_is_set_by_hand() -> None:
+    found = patience_by_queue(demand_scenario(history(weeks_before(1), FIRST_DAY, _forty)))["a"]
+    assert found.patience_low_s is None
+    assert found.patience_high_s is None

@@ -26,17 +26,19 @@ def test_need_of_a_week_adds_up_by_day_and_pool() -> None:
 def test_plain_data_survives_json() -> None:
     rows = history(weeks_before(3), FIRST_DAY, lambda *_: 12.0)
     need = staffing_need(demand_scenario(rows))
-    forecast = json.loads(json.dumps(forecast_json(need.forecast, with_backtest=True)))
+    forecast = json.loads(json.dumps(forecast_json(need.forecast, need.forecast.backtest)))
     assert len(forecast["requirements"]) == len(need.forecast.requirements)
     assert forecast["requirements"][0]["interval_start"] == "2026-03-02T08:00:00Z"
     assert forecast["patience"][0] == {
         "queue": "a",
         "patience_s": 180.0,
+        "patience_low_s": None,
+        "patience_high_s": None,
         "source": "default",
         "abandoned": 0.0,
         "abandoned_with_wait": 0.0,
     }
-    assert len(forecast["backtest"]["weeks"]) == 2
+    assert len(forecast["backtest"]["weeks"]) == 1  # the first of two teaches the second
     assert forecast["backtest"]["accuracy"][-1]["queue"] == "all"
     assert "backtest" not in forecast_json(need.forecast)
     staffing = json.loads(json.dumps(staffing_json(need)))["staffing"]

@@ -19,7 +19,7 @@ from tests.report_page import ReportPage
 from tests.tiny_scenario import AGENTS_CSV, read_tiny_scenario
 
 STYLE = Path(__file__).parents[3] / "src" / "allocator" / "report" / "templates" / "style.css"
-MOST_SECONDS = 5
+MOST_TIMES = 5
 MOST_BYTES = 3_000_000
 
 
@@ -48,10 +48,13 @@ def with_summary(plan: Plan, **changes: object) -> Plan:
 
 
 def test_it_is_quick_and_small(scenario: Scenario, plan: Plan) -> None:
+    """It takes less than finding the reasons that it shows, which tells how fast the machine is."""
+    begun = time.process_time()
     justifications = justify(scenario, plan)
-    begun = time.perf_counter()
+    justified_s = time.process_time() - begun
+    begun = time.process_time()
     html = render(scenario, plan, justifications)
-    assert time.perf_counter() - begun < MOST_SECONDS
+    assert time.process_time() - begun < MOST_TIMES * justified_s
     assert len(html.encode()) < MOST_BYTES
 
 

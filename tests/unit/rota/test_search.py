@@ -13,6 +13,7 @@ from allocator.forecast.forecast import forecast
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import Counts, solve_counts
 from allocator.rota.construct import construct
+from allocator.rota.draft import Draft, make_draft
 from allocator.rota.exchange import exchange_pairs
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
@@ -68,6 +69,36 @@ def test_search_and_checker_agree_on_the_rota(instance: Instance, counts: Counts
 
 def test_wider_classes_of_speed_never_raise_the_bound(instance: Instance, counts: Counts) -> None:
     assert solve_counts(instance, 10.0).bound <= counts.bound + SOLVER_TOLERANCE
+
+
+def test_search_goes_on_from_a_draft_under_a_corrected_need(instance: Instance) -> None:
+    scenario, plain = instance.scenario, instance.service
+    draft = make_draft(scenario, plain, LIMITS, lambda _stage, _detail: None, {})
+    assert isinstance(draft, Draft)
+    busier = tuple(row.model_copy(update={"load_correction": 1.2}) for row in forecast(scenario))
+    result = optimise(scenario, busier, LIMITS, lambda _stage, _detail: None, draft)
+    assert result.rota is not None
+    assert broken_rules(RotaView.whole(scenario, result.rota)) == []
+    service = ServiceModel.of(scenario, busier)
+    found, before = (
+        measure(RotaView.whole(scenario, rota), service).total for rota in (result.rota, draft.rota)
+    )
+    assert draft.bound < result.bound <= found < before
+    assert "counts" not in result.stage_seconds
+
+
+def test_draft_is_the_same_rota_under_any_need_and_settles_to_no_more(instance: Instance) -> None:
+    scenario = instance.scenario
+    draft = make_draft(scenario, instance.service, LIMITS, lambda _stage, _detail: None, {})
+    assert isinstance(draft, Draft)
+    busier = tuple(row.model_copy(update={"load_correction": 1.3}) for row in forecast(scenario))
+    other = draft.priced_by(ServiceModel.of(scenario, busier))
+    assert other.rota == draft.rota
+    assert other.bound == 0  # what was proven was of another need
+    costs = [Incumbent(each.instance, each.assignment).cost for each in (draft, other)]
+    assert costs[0] < costs[1]
+    settled = other.settled(LIMITS)
+    assert Incumbent(settled.instance, settled.assignment).cost <= costs[1]
 
 
 def test_contradiction_is_proven_and_not_called_a_lack_of_time(tmp_path: Path) -> None:

@@ -70,4 +70,4 @@ def test_contacts_come_in_order_and_are_the_same_for_a_seed() -> None:
     one, other = (model(0.2).draw(np.random.SeedSequence(3)) for _ in range(2))
     assert (np.diff(one.arrival_s) >= 0).all()
     for name, values in vars(one).items():
-        assert (values == getattr(other, name)).all()
+        assert np.array_equal(values, getattr(other, name)), name

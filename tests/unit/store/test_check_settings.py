@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from allocator.errors import InputProblem
+from tests.tiny_scenario import SCENARIO_YAML
 from tests.unit.store.faults import doubts, faults, places, settings_line
 
 
@@ -202,3 +203,21 @@ def test_a_fault_of_bank_holidays_is_told_once_in_plain_words(
     edits = {BEFORE_RULES: f"bank_holidays: {setting}\n{BEFORE_RULES}"}
     (found,) = faults(tmp_path, edits=edits)
     assert found.column == path
+
+
+@pytest.mark.parametrize(("share", "warned"), [("0.29", False), ("0.3", True)])
+def test_shrinkage_that_seems_to_hold_the_breaks(tmp_path: Path, share: str, warned: bool) -> None:
+    edits = {"shrinkage_share: 0.05": f"shrinkage_share: {share}"}
+    found = [one for one in doubts(tmp_path, edits=edits) if one.column == "shrinkage_share"]
+    assert len(found) == warned
+    if warned:
+        assert found[0].message.startswith("30% of the time on the phone is lost, and the breaks")
+        assert found[0].row == settings_line("shrinkage_share: 0.05")
+
+
+def test_high_shrinkage_without_breaks_to_place_is_nobodys_business(tmp_path: Path) -> None:
+    text = SCENARIO_YAML[
+        SCENARIO_YAML.index("break_plans:\n") : SCENARIO_YAML.index("contracts:\n")
+    ]
+    edits = {"shrinkage_share: 0.05": "shrinkage_share: 0.4", text: ""}
+    assert "shrinkage_share" not in [one.column for one in doubts(tmp_path, edits=edits)]

@@ -115,7 +115,7 @@ def spelt_out(
             covered = any(queue.id in block.queues for block in present)
             cell = service.cell(pool_id, interval)
             contacts = cell.contacts_by_queue[queue.id]
-            curve = cell.curve(queue.target_s)
+            curve = cell.curve(queue.service_class)
             late = contacts * curve.priced(agents)
             uncovered = 0.0 if covered else contacts
             amounts["late_contacts"] += queue.weight * late

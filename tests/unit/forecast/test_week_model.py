@@ -1,4 +1,4 @@
-"""Expected contacts: level, weekday and profile put together."""
+"""The plain model: level, weekday and profile of the last weeks put together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from allocator.forecast.history_table import history_table
 from allocator.forecast.level import Smoothing
 from allocator.forecast.profile import fit_profile
-from allocator.forecast.volume_model import VolumeModel
+from allocator.forecast.week_model import WeekModel
 from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before
 
 PLAIN = Smoothing(1.0, 0.0)
@@ -19,7 +19,7 @@ PLAIN = Smoothing(1.0, 0.0)
 def _expected(rows: list, smoothing: Smoothing = PLAIN) -> np.ndarray:
     table = history_table(demand_scenario(rows))
     days = tuple(FIRST_DAY + dt.timedelta(days=n) for n in range(5))
-    return VolumeModel.fit(table, smoothing).expected(days, np.ones((5, 8), dtype=bool))
+    return WeekModel.fit(table, smoothing).expected(days, np.ones((5, 8), dtype=bool))
 
 
 def _weekday_pattern(day: dt.date, _minute: int, _queue: str) -> float:
@@ -94,13 +94,13 @@ def test_a_sparse_queue_moves_with_all_of_them() -> None:
 def test_a_closed_day_expects_nothing() -> None:
     table = history_table(demand_scenario(history(weeks_before(2), FIRST_DAY, _weekday_pattern)))
     saturday = (FIRST_DAY + dt.timedelta(days=5),)
-    found = VolumeModel.fit(table, PLAIN).expected(saturday, np.zeros((1, 8), dtype=bool))
+    found = WeekModel.fit(table, PLAIN).expected(saturday, np.zeros((1, 8), dtype=bool))
     assert found.sum() == 0
 
 
 def test_a_short_day_expects_its_usual_share_of_a_whole_one() -> None:
     table = history_table(demand_scenario(history(weeks_before(2), FIRST_DAY, _weekday_pattern)))
     is_open = np.array([[True] * 4 + [False] * 4])
-    found = VolumeModel.fit(table, PLAIN).expected((FIRST_DAY,), is_open)
+    found = WeekModel.fit(table, PLAIN).expected((FIRST_DAY,), is_open)
     assert found.sum() == pytest.approx(60 * 4 * 2, rel=1e-2)
     assert found[:, 4:].sum() == 0

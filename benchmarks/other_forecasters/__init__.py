@@ -1,0 +1,1 @@
+"""Programs that forecast with other libraries, each run in an environment of its own."""

@@ -1,0 +1,128 @@
+"""What a simulation or a replay came to, as tables and lines for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+
+def _share(row: dict[str, Any], name: str) -> str:
+    value, half = row[name], row[f"{name}_half_width"]
+    return "-" if value is None else f"{value:.1%} ±{100 * half:.1f}"
+
+
+def print_plan(found: dict[str, Any], folder: Path) -> None:
+    """Print what ``simulation.json`` holds, and where it is."""
+    from rich.console import Console
+
+    console = Console()
+    console.print(_queue_table(found))
+    console.print(f"In time: {_definitions(found['queues'])}", highlight=False)
+    for queue in found["queues"]:
+        if "left_contacts" in queue:
+            console.print(
+                f"{queue['queue']}: {queue['backlog_contacts']:,.0f} waiting at the start, "
+                f"{queue['left_contacts']:,.0f} at the end",
+                highlight=False,
+            )
+    for pool in found["pools"]:
+        console.print(
+            f"Occupancy of {pool['pool']}: {_share(pool, 'occupancy_share')} of the time at work"
+            f"{_of_which(pool)}",
+            highlight=False,
+        )
+    busiest = [person for person in found["people"] if person["occupancy_share"] is not None][:3]
+    if busiest:
+        names = ", ".join(map(_how_occupied, busiest))
+        console.print(f"Most occupied: {names}", highlight=False)
+    console.print(
+        f"{found['replications']} weeks, seed {found['seed']}; ± is half a 95% confidence "
+        f"interval of the mean. Written to {folder}",
+        highlight=False,
+    )
+
+
+def _definitions(queues: list[dict[str, Any]]) -> str:
+    """Say what in time means, and how much of it is wanted, with the queues it holds for."""
+    names: dict[str, list[str]] = {}
+    for queue in queues:
+        wanted = f"{queue['definition']}, {queue['target_share']:.0%} wanted"
+        names.setdefault(wanted, []).append(queue["queue"])
+    return "; ".join(f"{', '.join(those)} {wanted}" for wanted, those in names.items())
+
+
+def _how_occupied(person: dict[str, Any]) -> str:
+    deferred = person.get("deferred_share") or 0.0
+    text = f"{person['agent_id']} {person['occupancy_share']:.0%}"
+    return text + (f" (email and call-backs {deferred:.0%})" if deferred >= 0.005 else "")
+
+
+def _of_which(pool: dict[str, Any]) -> str:
+    """Say what is known of a pool with messages or chats beside its occupancy."""
+    text = ""
+    if pool.get("deferred_share") is not None:
+        text += f", email and call-backs {pool['deferred_share']:.1%}"
+    if pool.get("chats_in_hand") is not None:
+        text += f", {pool['chats_in_hand']:.2f} chats in hand"
+    return text
+
+
+def _queue_table(found: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    table = Table(title="Simulated share of contacts in time, each queue by its own definition")
+    table.add_column("Queue")
+    for heading in ("Contacts", "In time", "8 in 10", "Planned", "Given up", "Wait"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for row in [*found["queues"], {"queue": "all", **found["all"]}]:
+        expected = row.get("expected_service_level")
+        weeks = [row["service_level_p10"], row["service_level_p90"]]
+        wait = row["asa_s"]
+        table.add_row(
+            row["queue"],
+            f"{row['offered_contacts']:,.0f}",
+            _share(row, "service_level_share"),
+            "-" if None in weeks else f"{100 * weeks[0]:.0f}–{weeks[1]:.0%}",
+            "-" if expected is None else f"{expected:.1%}",
+            _share(row, "abandoned_share"),
+            "-" if wait is None else f"{wait:.0f} s",
+        )
+    return table
+
+
+def print_replay(found: dict[str, Any]) -> None:
+    """Print what ``replay.json`` holds."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title="Recorded contacts: what was and what would have been")
+    table.add_column("")
+    for heading in ("Contacts", "In time", "replayed", "Given up", "replayed"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    rows = [{"": row["queue"], **row} for row in found["queues"]]
+    rows += [{"": row["date"], **row} for row in found["days"]]
+    for row in [*rows, {"": "all", **found["all"]}]:
+        table.add_row(
+            row[""],
+            f"{row['contacts']:,}",
+            f"{row['recorded_service_level_share']:.1%}",
+            _range(row, "service_level_share"),
+            f"{row['recorded_abandoned_share']:.1%}",
+            _range(row, "abandoned_share"),
+        )
+    console = Console()
+    console.print(table)
+    console.print(
+        f"{found['presence_hours']:,.0f} hours of presence, {found['absence_share']:.1%} of them "
+        f"away, {found['wrap_up_s']:g} s of wrap-up; in brackets where 95 of 100 of "
+        f"{found['draws']} draws of patience, absence and unknown services lie.",
+        highlight=False,
+    )
+
+
+def _range(row: dict[str, Any], name: str) -> str:
+    low, high = row[f"replayed_{name}_low"], row[f"replayed_{name}_high"]
+    return f"{row[f'replayed_{name}']:.1%} ({100 * low:.0f}–{100 * high:.0f})"

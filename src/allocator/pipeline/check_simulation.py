@@ -1,0 +1,131 @@
+"""Check what a plan states about its simulation and about the rounds before it, without a solver.
+
+The plan's own rota is simulated again from its seed. The drafts of the rounds before are not in
+the plan, so what stands about them is a log: it is held against itself, not against the rota.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from allocator.domain.correction import CorrectionRound
+from allocator.domain.findings import Finding
+from allocator.domain.plan import Plan
+from allocator.domain.scenario import Scenario
+from allocator.pipeline.correction import LEAST, MOST
+from allocator.pipeline.round_figures import round_of
+from allocator.pipeline.simulate_plan import simulate_rota
+from allocator.simulate.summary import summary
+
+_TOLERANCE = 1e-5
+"""Figures are rounded to six places; another machine's arithmetic may differ in the last."""
+
+
+def check_simulation(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
+    """Recompute the simulation that a plan states, from its seed, and the last of its rounds.
+
+    Returns
+    -------
+    tuple of Finding
+        Of rule ``plan.simulation`` and ``plan.correction_rounds``, one for each figure that is
+        not what the seed gives; empty where the plan states neither.
+    """
+    stated, rounds = plan.summary.simulation, plan.summary.correction_rounds
+    if stated is None and not rounds:
+        return ()
+    simulation = simulate_rota(scenario, plan.requirements, plan.rota, plan.summary.seed)
+    findings: list[Finding] = []
+    if stated is not None:
+        findings += _differences("plan.simulation", "", stated, summary(simulation))
+    if rounds:
+        name = f"correction_rounds.{len(rounds) - 1}"
+        found = round_of(simulation, plan.rota, "final")
+        rule_id = "plan.correction_rounds"
+        findings += _differences(rule_id, name, rounds[-1].model_dump(), found.model_dump())
+        findings += [
+            Finding(
+                rule_id=rule_id,
+                message=f"plan.json contradicts itself in correction_rounds.{number}: {what}",
+            )
+            for number, entry in enumerate(rounds[:-1])
+            for what in _contradictions(scenario, plan, entry, first=number == 0)
+        ]
+        findings += [
+            Finding(rule_id=rule_id, message=f"requirements.csv has {what}: no round gives that")
+            for what in _out_of_bounds(rounds[-1])
+        ]
+    return tuple(findings)
+
+
+def _contradictions(
+    scenario: Scenario, plan: Plan, entry: CorrectionRound, *, first: bool
+) -> Iterator[str]:
+    """Yield what contradicts itself, or the plan, in the log of a round before the last."""
+    targets = {queue.id: queue.target_share for queue in scenario.settings.queues}
+    if list(targets) != [queue.queue for queue in entry.queues]:
+        yield "queues"
+        return
+    for queue in entry.queues:
+        share, expected = queue.simulated_share, queue.expected_share
+        contacts = math.fsum(
+            row.forecast_contacts for row in plan.requirements if row.queue == queue.queue
+        )
+        implied = {
+            "target_share": targets[queue.queue],
+            "gap_share": None if share is None else max(0.0, targets[queue.queue] - share),
+            "expected_late_contacts": contacts * (1 - expected),
+            "simulated_late_contacts": None if share is None else contacts * (1 - share),
+        }
+        for field, value in implied.items():
+            stated = getattr(queue, field)
+            if stated is None or value is None:
+                is_wrong = stated is not value
+            else:  # shares are rounded to six places
+                is_wrong = abs(stated - value) > 1e-6 * (1 + contacts)
+            if is_wrong:
+                yield f"{field} of {queue.queue}"
+    if first and entry.corrections:
+        yield "corrections, of which the first round has none"
+    yield from _out_of_bounds(entry)
+    if entry.rota != "draft":
+        yield "rota, as only the last round is that of the final one"
+
+
+def _out_of_bounds(entry: CorrectionRound) -> Iterator[str]:
+    for part in entry.corrections:
+        if not LEAST <= part.load_correction <= MOST:
+            yield f"load_correction {part.load_correction:g} of {part.pool} from {part.starts}"
+
+
+def _differences(rule_id: str, name: str, stated: Any, found: Any) -> list[Finding]:
+    """One finding for each single figure of nested JSON that is another when recomputed."""
+    before, after = dict(_leaves(name, stated)), dict(_leaves(name, found))
+    return [
+        Finding(
+            rule_id=rule_id,
+            message=(
+                f"plan.json states {leaf} as {before.get(leaf, 'nothing')}; simulated again from "
+                f"its seed it is {after.get(leaf, 'nothing')}"
+            ),
+        )
+        for leaf in sorted(before.keys() | after.keys())
+        if not _same(before.get(leaf), after.get(leaf))
+    ]
+
+
+def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every single figure of nested JSON with the names that lead to it."""
+    if isinstance(value, dict | list | tuple):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        for part, inner in parts:
+            yield from _leaves(f"{name}.{part}".removeprefix("."), inner)
+    else:
+        yield name, value
+
+
+def _same(stated: Any, found: Any) -> bool:
+    if isinstance(stated, float | int) and isinstance(found, float | int):
+        return abs(stated - found) <= _TOLERANCE * max(1.0, abs(found))
+    return stated == found

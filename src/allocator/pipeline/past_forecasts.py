@@ -1,0 +1,95 @@
+"""Past weeks as they were forecast then, for a plan's files, and the check of what it states."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from allocator.domain.findings import Finding
+from allocator.domain.past_forecast import PastForecast
+from allocator.domain.plan import Plan
+from allocator.domain.scenario import Scenario
+from allocator.forecast.forecast import Forecast, forecast_week
+from allocator.forecast.tables import backtest_csv
+from allocator.pipeline.forecast_notes import forecast_notes
+
+_TOLERANCE = 1e-4
+"""Figures are rounded to four places; another machine's arithmetic may differ in the last."""
+
+
+def past_forecasts(scenario: Scenario, forecast: Forecast) -> tuple[PastForecast, ...]:
+    """Return every recorded interval of the weeks that the backtest reports."""
+    text = backtest_csv(forecast.backtest, scenario.grid)
+    rows = csv.DictReader(io.StringIO(text))
+    zone = scenario.grid.start.tzinfo
+    made = (PastForecast.model_validate(row) for row in rows)
+    return tuple(
+        row.model_copy(update={"interval_start": row.interval_start.astimezone(zone)})
+        for row in made
+    )
+
+
+def check_forecast(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
+    """Forecast again what the plan states of its forecast and of past weeks.
+
+    Returns
+    -------
+    tuple of Finding
+        Of rule ``plan.forecast``; empty where the plan states nothing of its forecast.
+    """
+    stated = plan.summary.forecast
+    if not stated:
+        return ()
+    forecast = forecast_week(scenario)
+    # As it stands in the file: dates are text, tuples are lists.
+    found = dict(_leaves("", json.loads(json.dumps(forecast_notes(forecast)))))
+    filed = dict(_leaves("", json.loads(json.dumps(stated))))
+    findings = [
+        Finding(
+            rule_id="plan.forecast",
+            message=(
+                f"plan.json states {name} of its forecast as {filed.get(name, 'nothing')}; "
+                f"forecast again it is {found.get(name, 'nothing')}"
+            ),
+        )
+        for name in sorted(filed.keys() | found.keys())
+        if not _same(filed.get(name), found.get(name))
+    ]
+    wrong = _wrong_row(plan.past, past_forecasts(scenario, forecast))
+    if wrong is not None:
+        findings.append(
+            Finding(
+                rule_id="plan.forecast",
+                message=f"backtest.csv is not what forecasting the past weeks again gives: {wrong}",
+            )
+        )
+    return tuple(findings)
+
+
+def _wrong_row(filed: tuple[PastForecast, ...], found: tuple[PastForecast, ...]) -> str | None:
+    if len(filed) != len(found):
+        return f"it has {len(filed)} rows in place of {len(found)}"
+    for row, other in zip(filed, found, strict=True):
+        for name, value in row:
+            if not _same(value, getattr(other, name)):
+                return f"{name} of {row.queue} at {row.interval_start.isoformat()}"
+    return None
+
+
+def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Yield every single figure of nested JSON with the names that lead to it."""
+    if isinstance(value, dict | list):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        for part, inner in parts:
+            yield from _leaves(f"{name}.{part}".removeprefix("."), inner)
+    else:
+        yield name, value
+
+
+def _same(stated: Any, found: Any) -> bool:
+    if isinstance(stated, float | int) and isinstance(found, float | int):
+        return abs(stated - found) <= _TOLERANCE * max(1.0, abs(found))
+    return stated == found

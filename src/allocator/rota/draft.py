@@ -1,0 +1,111 @@
+"""A draft: a rota made quickly, which shows what its need is worth and where to search on from."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from allocator.demand.service import ServiceModel
+from allocator.domain.rota import Rota
+from allocator.domain.scenario import Scenario
+from allocator.rota.blocks import to_rota
+from allocator.rota.bound import solve_counts
+from allocator.rota.construct import construct
+from allocator.rota.duty import Assignment
+from allocator.rota.instance import Instance
+from allocator.rota.limits import SearchLimits
+from allocator.rota.place_activities import NoTimes, place_activities
+from allocator.rota.polish import Incumbent, settle
+
+Report = Callable[[str, str], None]
+"""Called with the name of the running stage and with what it has reached."""
+
+_COARSE_SPEED_STEP = 0.5
+
+NOT_THERE = "it is proven that there is no rota; what stands in the way was not found in time"
+_NOT_FOUND = "a week was not found for everybody in the time given"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Everybody's week, chosen once in sight of the fractional team.
+
+    Parameters
+    ----------
+    instance
+        The compiled scenario, with the need that it is priced by.
+    bound
+        Proven lower bound on the objective by this need; 0 where the need is another by now.
+    """
+
+    instance: Instance
+    assignment: Assignment
+    bound: float
+
+    @property
+    def rota(self) -> Rota:
+        """The same in blocks with clock times."""
+        return to_rota(self.instance, self.assignment)
+
+    def priced_by(self, service: ServiceModel) -> Draft:
+        """Return the same rota under another need."""
+        return Draft(self.instance.priced_by(service), self.assignment, 0.0)
+
+    def settled(self, limits: SearchLimits) -> Draft:
+        """Return a draft in which everybody has chosen once more, by the need as it is now."""
+        found = settle(Incumbent(self.instance, self.assignment), limits)
+        return Draft(found.instance, found.assignment, self.bound)
+
+
+@dataclass(frozen=True)
+class NoDraft:
+    """There is no rota to begin with.
+
+    Parameters
+    ----------
+    reason
+        What is known about why, in a line.
+    proven
+        Whether it is known that there is none.
+    """
+
+    service: ServiceModel
+    reason: str
+    proven: bool
+
+
+def make_draft(
+    scenario: Scenario,
+    service: ServiceModel,
+    limits: SearchLimits,
+    report: Report,
+    stage_seconds: dict[str, float],
+) -> Draft | NoDraft:
+    """Make a rota by the coarse linear model and by names, without searching on.
+
+    Parameters
+    ----------
+    stage_seconds
+        Filled with the wall-clock time of each stage.
+    """
+    begun = time.perf_counter()
+    report("counts", "")
+    instance = Instance.of(scenario, service)
+    counts = solve_counts(instance, _COARSE_SPEED_STEP)
+    stage_seconds["counts"] = time.perf_counter() - begun
+    if not counts.feasible:
+        return NoDraft(service, NOT_THERE, proven=True)
+    begun = time.perf_counter()
+    placed = place_activities(instance, counts, limits)
+    if instance.possible_starts:
+        stage_seconds["activities"] = time.perf_counter() - begun
+    if isinstance(placed, NoTimes):
+        return NoDraft(service, placed.reason, placed.proven)
+    report("names", f"bound {counts.bound:,.1f}")
+    begun = time.perf_counter()
+    first = construct(placed, counts, limits)
+    stage_seconds["names"] = time.perf_counter() - begun
+    if first is None:
+        return NoDraft(service, _NOT_FOUND, proven=False)
+    return Draft(placed, first, counts.bound)

@@ -1,0 +1,93 @@
+"""Simulated service of each queue by day and by hour of the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from allocator.simulate.estimate import ratio
+from allocator.simulate.expected import expected_share, rounded
+from allocator.simulate.week import WeekSimulation
+
+_Expected = Callable[[str, str], float | None]
+"""Share that the plan expects of a queue in a part of the week."""
+
+
+def by_day(simulation: WeekSimulation) -> list[dict[str, Any]]:
+    """Return a row for each queue and operating day to which contacts come."""
+    grid = simulation.scenario.grid
+    number = {day.isoformat(): d for d, day in enumerate(grid.days)}
+    dates = [grid.operating_date(moment).isoformat() for moment in _moments(simulation)]
+    return _rows(
+        simulation, "date", dates, lambda queue, day: expected_share(simulation, queue, number[day])
+    )
+
+
+def by_hour(simulation: WeekSimulation) -> list[dict[str, Any]]:
+    """Return a row for each queue and hour of the clock, all days together.
+
+    Hours are in the order of the operating day: where it begins at four, three comes last.
+    """
+    hours = [f"{moment:%H}:00" for moment in _moments(simulation)]
+    expected = _expected_by_hour(simulation)
+    return _rows(simulation, "hour", hours, lambda queue, hour: expected.get((queue, hour)))
+
+
+def _moments(simulation: WeekSimulation) -> list[dt.datetime]:
+    grid = simulation.scenario.grid
+    return [grid.moment(index) for index in range(grid.interval_count)]
+
+
+def _expected_by_hour(simulation: WeekSimulation) -> dict[tuple[str, str], float]:
+    """Service level by queue and hour in the plan, weighted by the contacts forecast."""
+    contacts = defaultdict[tuple[str, str], list[float]](list)
+    in_time = defaultdict[tuple[str, str], list[float]](list)
+    for row in simulation.requirements:
+        if row.expected_service_level is not None:
+            key = row.queue, f"{row.interval_start.astimezone(simulation.scenario.grid.zone):%H}:00"
+            contacts[key].append(row.forecast_contacts)
+            in_time[key].append(row.forecast_contacts * row.expected_service_level)
+    return {
+        key: round(math.fsum(in_time[key]) / total, 6)
+        for key, parts in contacts.items()
+        if (total := math.fsum(parts))
+    }
+
+
+def _rows(
+    simulation: WeekSimulation, name: str, part_of: list[str], expected: _Expected
+) -> list[dict[str, Any]]:
+    """Service by queue in each part of the week.
+
+    Parameters
+    ----------
+    part_of
+        Part that each interval of the grid belongs to.
+    """
+    counts = simulation.counts
+    members: dict[str, list[int]] = {}
+    for index, part in enumerate(part_of):
+        members.setdefault(part, []).append(index)
+    rows: list[dict[str, Any]] = []
+    for q, queue in enumerate(simulation.scenario.settings.queues):
+        for part, intervals in members.items():
+            offered = counts.offered[:, intervals, q].sum(axis=1).astype(np.float64)
+            if not offered.any():
+                continue
+            found = ratio(counts.in_time[:, intervals, q].sum(axis=1).astype(np.float64), offered)
+            rows.append(
+                {
+                    "queue": queue.id,
+                    name: part,
+                    "offered_contacts": rounded(float(offered.mean()), 2),
+                    "service_level_share": rounded(float(found.value), 6),
+                    "service_level_share_half_width": rounded(float(found.half_width), 6),
+                    "expected_service_level": expected(queue.id, part),
+                }
+            )
+    return rows

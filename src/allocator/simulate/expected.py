@@ -1,0 +1,50 @@
+"""What a plan expected of a queue, to stand beside what was simulated."""
+
+from __future__ import annotations
+
+import math
+
+from allocator.demand.deferred import deferred_queues, judged_contacts
+from allocator.simulate.week import WeekSimulation
+
+
+def expected_share(simulation: WeekSimulation, queue: str, day: int | None) -> float | None:
+    """Service level of a queue's week or operating day in the plan; ``None`` if it has none.
+
+    Weighted by the contacts that it is judged by: of messages and call-backs those due before
+    the week's end.
+    """
+    scenario, grid = simulation.scenario, simulation.scenario.grid
+    rows = [
+        row
+        for row in simulation.requirements
+        if row.queue == queue
+        and (day is None or grid.operating_date(row.interval_start) == grid.days[day])
+    ]
+    if any(row.expected_service_level is None for row in rows):
+        return None
+    weights = [row.forecast_contacts for row in rows]
+    if scenario.settings.queues[simulation.centre.queues.index(queue)].channel.is_deferred:
+        judged = _judged(simulation, queue)
+        weights = [judged[grid.index(row.interval_start)] for row in rows]
+    contacts = math.fsum(weights)
+    in_time = math.fsum(
+        weight * (row.expected_service_level or 0)
+        for weight, row in zip(weights, rows, strict=True)
+    )
+    return rounded(in_time / contacts, 6) if contacts else None
+
+
+def _judged(simulation: WeekSimulation, queue: str) -> dict[int, float]:
+    """Contacts of a deferred queue that are due before the week's end, by interval."""
+    scenario = simulation.scenario
+    pool = scenario.pool_of_queue[queue]
+    mine = deferred_queues(scenario, simulation.requirements)[pool]
+    (one,) = (found for found in mine if found.queue == queue)
+    judged = judged_contacts(one, simulation.cells.interval_s)
+    return dict(zip(scenario.open_intervals, judged.tolist(), strict=True))
+
+
+def rounded(value: float, digits: int) -> float | None:
+    """Round for a file; JSON has no word for what is not a number."""
+    return None if math.isnan(value) else round(value, digits)
