@@ -204,15 +204,29 @@ def _simulation(files: PlanFiles) -> Found:
             "simulated_abandoned_half": "abandoned_share_half_width",
         }.items():
             yield name, key, row[field]
+    for row in stated["by_day"]:
+        level, half = row["service_level_share"], row["service_level_share_half_width"]
+        floor = files.scenario.queue_by_id[row["queue"]].floor_share
+        if level + half < floor:
+            key = row["queue"], row["date"]
+            yield "day_below_level", key, level
+            yield "day_below_level_half", key, half
+            yield "day_below_floor", key, floor
     for row in stated["pools"]:
-        yield "pool_occupancy", (row["pool"],), row["occupancy_share"]
-        yield "pool_occupancy_half", (row["pool"],), row["occupancy_share_half_width"]
+        live = "live_occupancy_share" if "deferred_share" in row else "occupancy_share"
+        yield "pool_occupancy", (row["pool"],), row[live]
+        yield "pool_occupancy_half", (row["pool"],), row[f"{live}_half_width"]
+        if "deferred_share" in row:
+            yield "pool_deferred", (row["pool"],), row["deferred_share"]
     for row in stated["people"]:
         key = (row["agent_id"],)
         work = [b for b in files.blocks if b.agent_id == row["agent_id"] and b.queues]
         yield "person_logged_in_hours", key, sum(seconds(b.start, b.end) for b in work) / 3600
-        yield "person_occupancy", key, row["occupancy_share"]
-        yield "person_occupancy_half", key, row["occupancy_share_half_width"]
+        live = "live_occupancy_share" if "deferred_share" in row else "occupancy_share"
+        yield "person_occupancy", key, row[live]
+        yield "person_occupancy_half", key, row[f"{live}_half_width"]
+        if "deferred_share" in row:
+            yield "person_deferred", key, row["deferred_share"]
         yield "person_highest_day", key, row["highest_day_share"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,36 @@ def test_a_day_is_known_better_than_the_sum_of_its_intervals(written: Path) -> N
     ]
     width = sum(float(row["forecast_p90"]) - float(row["forecast_p10"]) for row in inside)
     assert float(day["forecast_p90"]) - float(day["forecast_p10"]) < width
+
+
+def test_at_eighty_columns_no_number_is_cut() -> None:
+    result = CliRunner().invoke(
+        command, [str(HARBOUR), "--backtest", "--origins", "3"], env={"COLUMNS": "80"}
+    )
+    assert result.exit_code == 0, result.output
+    assert "…" not in result.output
+    assert max(len(line) for line in result.output.splitlines()) <= 80
+    assert "Pinball" not in result.output
+    words = " ".join(result.output.split())
+    assert "past weeks; tables on 3 (the first 6 only teach the ranges)." in words
+    assert re.search(
+        r"The past 3 weeks were (over|under)-forecast by \d+%; day totals lay in their range \d+% "
+        r"of the time \(80% wanted\)\.",
+        words,
+    )
+    assert re.search(r"│ Week .*│ \d+–\d+ │", result.output)
+    assert re.search(r"Model in use, chosen on \d+ past weeks: mean of the \d+ models", words)
+    assert re.search(r"contacts against a Sunday's, which it is run like", words)
+
+
+def test_errors_that_are_mostly_chance_are_not_shown() -> None:
+    bank = HARBOUR.parent / "bank-august"
+    result = CliRunner().invoke(command, [str(bank), "--backtest"], env={"COLUMNS": "140"})
+    table = result.output.split("Error by interval")[1]
+    (row, *_) = [line for line in table.splitlines() if line.startswith("│ PE ")]
+    cells = [cell.strip() for cell in row.split("│")]
+    assert [cells[n] for n in (3, 4, 6, 7)] == ["–"] * 4
+    assert "so few contacts that chance makes" in " ".join(result.output.split())
 
 
 def test_json_holds_the_model_by_name_and_the_backtest_when_asked_for() -> None:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from allocator.domain.plan import Plan
 from allocator.pipeline.check_simulation import check_simulation
 from allocator.pipeline.replay_contacts import ReplaySettings, replay_contacts
-from allocator.pipeline.simulate_plan import plan_simulation, simulate_plan
+from allocator.pipeline.round_figures import round_of
+from allocator.pipeline.simulate_plan import plan_simulation, simulate_plan, simulate_rota
 from allocator.simulate.routing import Routing
 from allocator.store.plan_folder import check_replaceable, read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
@@ -54,6 +56,16 @@ def test_it_adds_its_files_to_the_plan_and_changes_nothing_else(plan: Path) -> N
     assert after.keys() - before.keys() == added
     assert {name: after[name] for name in before} == before
     check_replaceable(plan)  # a new plan may still take the old one's place
+
+
+def test_a_scenario_in_place_of_a_plan_is_named_as_such(scenario: Path) -> None:
+    before = contents(scenario)
+    made = run_here("simulate", scenario)
+    assert made.returncode != 0
+    assert "this is a scenario" in made.stderr
+    assert "folder of its plan" in made.stderr
+    assert "cannot be read" not in made.stderr
+    assert contents(scenario) == before
 
 
 def test_the_same_seed_writes_the_same_bytes_and_the_scenario_may_be_named(
@@ -105,17 +117,19 @@ def test_another_scenario_is_told_and_one_of_other_days_refused(plan: Path, tmp_
 def test_the_summary_in_a_plan_is_checked_from_its_seed(plan: Path, scenario: Path) -> None:
     read, honest = read_scenario(scenario), read_plan(plan)
     found = plan_simulation(read, honest)
-    stated = honest.model_copy(
-        update={"summary": honest.summary.model_copy(update={"simulation": found})}
-    )
+    simulation = simulate_rota(read, honest.requirements, honest.rota, honest.summary.seed)
+    rounds = (round_of(simulation, honest.rota, "final"),)
+
+    def with_simulation(told: object) -> Plan:
+        update = {"simulation": told, "correction_rounds": rounds}
+        return honest.model_copy(update={"summary": honest.summary.model_copy(update=update)})
+
+    stated = with_simulation(found)
     assert check_simulation(read, honest) == ()
     assert check_simulation(read, stated) == ()
     lie = json.loads(json.dumps(found))
     lie["queues"][1]["service_level_share"] += 0.01
-    wrong = honest.model_copy(
-        update={"summary": honest.summary.model_copy(update={"simulation": lie})}
-    )
-    (finding,) = check_simulation(read, wrong)
+    (finding,) = check_simulation(read, with_simulation(lie))
     assert finding.rule_id == "plan.simulation"
     assert "queues.1.service_level_share" in finding.message
 

@@ -47,6 +47,43 @@ def test_a_busy_morning_is_told_in_a_sentence_and_a_table(folder: Path, tmp_path
     assert "Tue 3 Mar from 11:00 on" in made.stdout
 
 
+def test_records_that_end_long_before_the_moment_are_not_taken_for_the_day(
+    folder: Path, tmp_path: Path
+) -> None:
+    file = file_of(tmp_path / "today.csv", [row for row in MORNING if row[1] == "sales"])
+    over = run("forecast", folder, "--so-far", file, "--now", "2026-03-03T21:00")
+    assert over.returncode == 0, over.stderr
+    assert over.stdout.startswith("Records end at 11:00: 180 contacts came by then, ")
+    assert over.stdout.rstrip().endswith("; nothing recorded 11:00–18:00.")
+    later = run("forecast", folder, "--so-far", file, "--now", "2026-03-03T15:00")
+    assert "nothing recorded 11:00–15:00; " in later.stdout
+    assert "in the rest of the day" in later.stdout
+    assert "Warning: records end at 11:00 and the moment is 15:00" in later.stderr
+    (help_row,) = [line for line in later.stdout.splitlines() if "│ help" in line]
+    assert [cell.strip() for cell in help_row.split("│")[2:4]] == ["–", "–"]
+    assert "moved with" in later.stdout
+    for heading in ("Expected", "by now", "Handling"):
+        assert heading in later.stdout
+    by_name = {row["queue"]: row for row in told(folder, file, "2026-03-03T15:00")["queues"]}
+    assert (by_name["sales"]["has_rows"], by_name["help"]["has_rows"]) == (True, False)
+
+
+def test_the_file_of_another_day_is_named(folder: Path, tmp_path: Path) -> None:
+    file = file_of(tmp_path / "today.csv", MORNING)
+    made = run("forecast", folder, "--so-far", file, "--now", "2026-03-04T11:00")
+    assert "The rows are of Tue 3 Mar 2026 and --now is on Wed 4 Mar 2026" in made.stdout
+
+
+def test_a_fault_of_every_row_is_told_once(folder: Path, tmp_path: Path) -> None:
+    file = file_of(tmp_path / "today.csv", [(at, "slaes", n) for at, _, n in MORNING[::2]])
+    made = run("forecast", folder, "--so-far", file, "--now", "2026-03-03T11:00")
+    assert made.returncode == 2
+    assert made.stderr.count("the queue is not in scenario.yaml") == 1
+    assert "row 2, column queue: the queue is not in scenario.yaml, and so in 5 more rows" in (
+        made.stderr
+    )
+
+
 def test_json_says_the_same_and_reads_nothing_after_now(folder: Path, tmp_path: Path) -> None:
     later = [*MORNING, ("11:00", "sales", 999.0), ("17:30", "help", 999.0)]
     short = told(folder, file_of(tmp_path / "a.csv", MORNING), "2026-03-03T11:00")

@@ -18,7 +18,7 @@ def finding_lines(
     """Return a line a finding, the differing figures of ``plan.json`` in one.
 
     Whoever changes ``rota.csv`` by hand makes all of them differ at once, and the breaches that
-    matter would drown among them. A single one is told in full.
+    matter would drown among them. The first is told in full, and the number of the others.
 
     Parameters
     ----------
@@ -26,17 +26,16 @@ def finding_lines(
         Turns a message into what is printed, such as one with people's names.
     """
     figures = [finding for finding in findings if _is_figure(finding)]
-    lines = [
-        f"{finding.rule_id}: {said(finding.message)}"
-        for finding in findings
-        if len(figures) < 2 or not _is_figure(finding)
-    ]
-    if len(figures) > 1:
-        lines.append(
-            f"plan.json belongs to the rota as planned: {len(figures)} of its figures differ "
-            "(all with --json)"
-        )
+    lines = [_line(finding, said) for finding in findings if not _is_figure(finding)]
+    if figures:
+        more = len(figures) - 1
+        others = f" (and {more} more of its figures; all with --json)" if more else ""
+        lines.append(_line(figures[0], said) + others)
     return lines
+
+
+def _line(finding: Finding, said: Callable[[str], str]) -> str:
+    return f"{finding.rule_id}: {said(finding.message)}"
 
 
 def _is_figure(finding: Finding) -> bool:

@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
     from allocator.pipeline.forecast_report import Accuracy, Backtest, ForecastReport
 
-_FIGURES = ("Contacts", "WAPE", "Chance", "Bias", "Last week's", "Mean week's", "Pinball", "Held")
+_FIGURES = ("Contacts", "WAPE", "Chance", "Bias", "Last\nweek's", "Mean\nweek's", "Held")
+
+_MOSTLY_CHANCE = 0.95
+"""Where chance alone errs by so much of the contacts, other errors say nothing."""
+
+_WIDTH_OF_TOTALS, _WIDTH_OF_COUNT, _WIDTH_BETWEEN = 43, 5, 3
+"""Columns of a terminal for the day, the total, its range and the frame; for a count; around it."""
+
+_WIDE = 100
+"""Columns of a terminal from which shares are shown with a decimal."""
 
 
 def print_week(report: ForecastReport) -> None:
@@ -20,17 +29,18 @@ def print_week(report: ForecastReport) -> None:
     from allocator.cli.known_lines import known_lines
 
     made, console = report.made, Console()
-    console.print(_week_table(report))
+    for table in _week_tables(report, console.width):
+        console.print(table)
     console.print(
         f"Model in use, chosen on {len(made.backtest.weeks_learned_from)} past weeks: "
-        f"{made.backtest.chosen.id}: {made.backtest.chosen.words}.",
+        f"{made.backtest.chosen.words} ({made.backtest.chosen.id}).",
         highlight=False,
         markup=False,
     )
     means = _table(
         "Patience per queue",
         ("Queue", "Taken from"),
-        ("Mean patience (s)", "95% interval", "Abandonments recorded"),
+        ("Mean\npatience (s)", "95% interval", "Abandonments\nrecorded"),
     )
     for patience in made.patience.values():
         means.add_row(
@@ -60,19 +70,61 @@ def print_backtest(report: ForecastReport) -> None:
     console, tested = Console(), report.tested
     if not tested.tested:
         return
-    console.print(_interval_table(tested, report.lead_days))
-    console.print(_total_table(tested))
+    places = 1 if console.width >= _WIDE else 0
+    console.print(f"{_weeks_text(tested)}.", highlight=False, markup=False)
+    console.print(_interval_table(tested, report.lead_days, places))
+    console.print(_verdict(tested), highlight=False, markup=False)
+    console.print(_total_table(tested, places))
     if report.by_horizon:
-        console.print(_horizon_table(report))
+        console.print(_horizon_table(report, places))
     if tested.handling.rows:
         console.print(_handling_table(tested))
     console.print(_model_table(tested))
 
 
-def _week_table(report: ForecastReport) -> Table:
-    queues = report.made.queues
+def _weeks_text(tested: Backtest) -> str:
+    """Say on which past weeks models were chosen, and which the tables are of."""
+    learned, shown = len(tested.weeks_learned_from), len(tested.weeks)
+    text = f"Models: chosen on {learned} past weeks; tables on {shown}"
+    if learned <= shown:
+        return text
+    first = "the first only teaches" if learned == shown + 1 else "the first {} only teach"
+    return f"{text} ({first.format(learned - shown)} the ranges)"
+
+
+def _verdict(tested: Backtest) -> str:
+    """Return the result of the past weeks in a sentence."""
+    bias, held = tested.week_rows[-1].bias_share, tested.day_rows[-1].range_share
+    weeks = len(tested.weeks)
+    subject = "The past week was" if weeks == 1 else f"The past {weeks} weeks were"
+    if f"{abs(bias):.0%}" == "0%":
+        text = f"{subject} forecast right on the whole"
+    else:
+        text = f"{subject} {'over' if bias > 0 else 'under'}-forecast by {abs(bias):.0%}"
+    if held is None:
+        return f"{text}."
+    return f"{text}; day totals lay in their range {held:.0%} of the time (80% wanted)."
+
+
+def _week_tables(report: ForecastReport, width: int) -> list[Table]:
+    """Return the planned days, in as many tables as the queues need to be shown in full."""
+    room = width - _WIDTH_OF_TOTALS
+    parts: list[list[int]] = [[]]
+    for q, queue in enumerate(report.made.queues):
+        taken = max(len(queue), _WIDTH_OF_COUNT) + _WIDTH_BETWEEN
+        if taken > room and parts[-1]:
+            parts.append([])
+            room = width - _WIDTH_OF_TOTALS
+        room -= taken
+        parts[-1].append(q)
+    return [_week_table(report, part) for part in parts]
+
+
+def _week_table(report: ForecastReport, shown: Sequence[int]) -> Table:
+    """Return the planned days with some queues, and the total of all."""
+    queues = tuple(report.made.queues[q] for q in shown)
     table = _table("Expected contacts per operating day", ("Day",), (*queues, "All", "p10–p90"))
-    table.caption = "p10–p90: in eight cases of ten the day's total lies between the two."
+    table.caption = "p10–p90: in eight cases of ten the total lies between the two."
     names = (*queues, "together")
     rows = {(row["day"], row["queue"]): row for row in report.days}
     for day in report.made.days:
@@ -84,12 +136,14 @@ def _week_table(report: ForecastReport) -> Table:
             f"{low:.0f}–{high:.0f}",
         )
     table.add_section()
-    week = report.made.expected.sum(axis=(0, 1))
-    table.add_row("Week", *(f"{n:.0f}" for n in week), f"{week.sum():.0f}", "")
+    every = report.made.expected.sum(axis=(0, 1))
+    week = every[list(shown)]
+    span = "" if report.week is None else "{:.0f}–{:.0f}".format(*report.week)
+    table.add_row("Week", *(f"{n:.0f}" for n in week), f"{every.sum():.0f}", span)
     return table
 
 
-def _interval_table(tested: Backtest, lead_days: int) -> Table:
+def _interval_table(tested: Backtest, lead_days: int, places: int) -> Table:
     before = "the days before it"
     if lead_days:
         before = f"what was known {lead_days} days before it, as the planned week is"
@@ -102,16 +156,18 @@ def _interval_table(tested: Backtest, lead_days: int) -> Table:
         "WAPE: absolute errors over contacts. Chance: the WAPE that would remain if the forecast "
         "were the true mean and contacts came by chance (Poisson). Bias: forecast less contacts, "
         "over contacts. Last week's, mean week's: WAPE of the same weekday last week, and of the "
-        "mean of up to six earlier ones. Pinball: mean loss of p10, p50 and p90, over contacts; "
-        "less is better. Held: counts within p10–p90, of which 80% are to be. All: errors of the "
-        "queues added up. Each week's model and range were learned from the weeks before it alone."
+        "mean of up to six earlier ones. Held: counts within p10–p90, of which 80% are to be. All: "
+        "errors of the queues added up. Each week's model and range were learned only from weeks "
+        "that were over when it was forecast."
     )
+    if any(_is_mostly_chance(row) for row in tested.rows):
+        table.caption += " –: so few contacts that chance makes nearly all of the error."
     for row in tested.rows:
-        table.add_row(row.queue, *_figures(row))
+        table.add_row(row.queue, *_figures(row, places))
     return table
 
 
-def _total_table(tested: Backtest) -> Table:
+def _total_table(tested: Backtest, places: int) -> Table:
     table = _table("The same of the totals of days and weeks", ("Total", "Queue"), _FIGURES)
     table.caption = (
         "Together: contacts of all queues added up first, so that errors of one may be made good "
@@ -119,21 +175,23 @@ def _total_table(tested: Backtest) -> Table:
     )
     for total, rows in (("day", tested.day_rows), ("week", tested.week_rows)):
         for row in rows:
-            table.add_row(total, row.queue, *_figures(row))
+            table.add_row(total, row.queue, *_figures(row, places))
         table.add_section()
     return table
 
 
-def _horizon_table(report: ForecastReport) -> Table:
-    table = _table("The same by days ahead, all queues", ("Days ahead",), _FIGURES)
-    table.add_column("Days' WAPE", justify="right")
+def _horizon_table(report: ForecastReport, places: int) -> Table:
+    table = _table(
+        "The same by days ahead, all queues", ("Days\nahead",), (*_FIGURES, "Days'\nWAPE")
+    )
     table.caption = (
         "Forecasts made anew on every day of those weeks; 1 is the day after the last known one. "
         "Days' WAPE: of the totals of days, all queues together."
     )
     for one in report.by_horizon:
         every = next(row for row in one.rows if row.queue == "all")
-        table.add_row(str(one.days_ahead), *_figures(every), _share(one.day_rows[-1].wape_share))
+        days_wape = _share(one.day_rows[-1].wape_share, places)
+        table.add_row(str(one.days_ahead), *_figures(every, places), days_wape)
     return table
 
 
@@ -160,7 +218,7 @@ def _model_table(tested: Backtest) -> Table:
     weeks = len(tested.weeks_learned_from)
     table = _table(f"Models tried on {weeks} past weeks", ("Kind", "What it knows"), ())
     for heading in ("Best of them", "WAPE", "In use"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     kinds = {way.seasons: way.seasons for way in tested.wape_by_candidate}
     for kind in kinds:
         ways = [way for way in tested.wape_by_candidate if way.seasons == kind]
@@ -171,21 +229,28 @@ def _model_table(tested: Backtest) -> Table:
     return table
 
 
-def _figures(row: Accuracy) -> tuple[str, ...]:
-    return (
-        f"{row.contacts:.0f}",
-        _share(row.wape_share),
-        _share(row.chance_wape_share),
-        f"{row.bias_share:+.1%}",
-        _share(row.last_week_wape_share),
-        _share(row.weekday_mean_wape_share),
-        "" if row.pinball_share is None else _share(row.pinball_share),
-        "" if row.range_share is None else f"{row.range_share:.0%}",
+def _is_mostly_chance(row: Accuracy) -> bool:
+    return row.chance_wape_share >= _MOSTLY_CHANCE
+
+
+def _figures(row: Accuracy, places: int) -> tuple[str, ...]:
+    """Cells of a row; errors that chance makes nearly all of are left out."""
+    wapes = (
+        row.wape_share,
+        row.chance_wape_share,
+        row.last_week_wape_share,
+        row.weekday_mean_wape_share,
     )
+    wape, chance, last_week, mean_week = (
+        "–" if _is_mostly_chance(row) else _share(value, places) for value in wapes
+    )
+    bias = f"{row.bias_share:+.{places}%}"
+    held = "" if row.range_share is None else f"{row.range_share:.0%}"
+    return (f"{row.contacts:.0f}", wape, chance, bias, last_week, mean_week, held)
 
 
-def _share(value: float) -> str:
-    return f"{value:.1%}"
+def _share(value: float, places: int = 1) -> str:
+    return f"{value:.{places}%}"
 
 
 def _table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
@@ -195,5 +260,5 @@ def _table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
     for heading in words:
         table.add_column(heading)
     for heading in numbers:
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     return table

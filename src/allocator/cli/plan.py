@@ -43,7 +43,7 @@ _SPANS_NAMED = 4
     default=1,
     show_default=True,
     type=click.IntRange(0, 10),
-    help="Most drafts to simulate first, so that the need is corrected by what they show.",
+    help="Quick rotas to simulate first, at most: they correct the need for the search.",
 )
 @click.option(
     "--json",
@@ -154,24 +154,34 @@ def _uncovered_lines(outcome: PlanOutcome) -> list[str]:
 
 
 def _need_lines(summary: PlanSummary) -> list[str]:
-    """Say how far simulating drafts has moved the need, and what remains to the targets."""
+    """Say how far simulating has moved the need, and what is missed of targets and floors."""
+    from allocator.cli.simulation_lines import below_floor_text
+
     if not summary.correction_rounds:
         return []
     *drafts, final = summary.correction_rounds
     lines: list[str] = []
     if drafts and final.corrections:
         factors = [part.load_correction for part in final.corrections]
-        rounds = "one round" if len(drafts) == 1 else f"{len(drafts)} rounds"
+        rotas = "rota was" if len(drafts) == 1 else f"of {len(drafts)} rotas was"
         lines.append(
-            f"Need          corrected in {rounds}: load x {min(factors):.2f} to "
-            f"{max(factors):.2f}, {drafts[0].required_hours:,.0f} hours of people on the phone "
-            f"required before, {final.required_hours:,.0f} now"
+            f"People needed {final.required_hours:,.0f} h on the phone, "
+            f"{_change_text(drafts[0].required_hours, final.required_hours)} before the first "
+            f"{rotas} simulated (load x {min(factors):.2f} to {max(factors):.2f})"
         )
     short = {queue.queue: queue.gap_share for queue in final.queues if queue.gap_share}
     if short:
         points = ", ".join(f"{queue} {100 * gap:.1f}" for queue, gap in short.items())
         lines.append(f"Below target  simulated, in points: {points}")
+    if below := below_floor_text((summary.simulation or {}).get("by_day", ())):
+        lines.append(f"Below floor   simulated: {below}")
     return lines
+
+
+def _change_text(before_hours: float, hours: float) -> str:
+    """Say how many hours more or less, as a difference of those printed."""
+    more = round(hours) - round(before_hours)
+    return f"{abs(more):,} h {'more' if more > 0 else 'less'} than" if more else "as many as"
 
 
 def pay_text(pay: PaySummary) -> str:

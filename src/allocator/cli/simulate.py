@@ -155,7 +155,7 @@ def command(
     if as_json:
         click.echo(json.dumps(result.details, indent=2, ensure_ascii=False))
     else:
-        print_plan(result.details, result.folder)
+        print_plan(result.details, result.folder, result.names)
 
 
 def _replay(

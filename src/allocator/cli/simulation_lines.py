@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +16,34 @@ def _share(row: dict[str, Any], name: str) -> str:
     return "-" if value is None else f"{value:.1%} ±{100 * half:.1f}"
 
 
-def print_plan(found: dict[str, Any], folder: Path) -> None:
-    """Print what ``simulation.json`` holds, and where it is."""
+_DAYS_NAMED = 6
+"""How many days below the floor are named; ``by_day`` has all."""
+
+
+def below_floor_text(by_day: Sequence[Mapping[str, Any]]) -> str:
+    """Name the simulated days below the floor, the farthest below first; empty for none."""
+
+    def below(row: Mapping[str, Any]) -> float:
+        return row["floor_share"] - row["service_level_share"]
+
+    rows = sorted((row for row in by_day if row.get("below_floor")), key=below, reverse=True)
+    parts = [
+        f"{row['queue']} {dt.date.fromisoformat(row['date']):%a} "
+        f"{row['service_level_share']:.1%} of {row['floor_share']:.0%}"
+        for row in rows[:_DAYS_NAMED]
+    ]
+    more = len(rows) - _DAYS_NAMED
+    return ", ".join([*parts, f"and {more} more"] if more > 0 else parts)
+
+
+def print_plan(found: dict[str, Any], folder: Path, names: Mapping[str, str]) -> None:
+    """Print what ``simulation.json`` holds, and where it is.
+
+    Parameters
+    ----------
+    names
+        People's names by id; whoever has none is told by id.
+    """
     from rich.console import Console
 
     console = Console()
@@ -30,14 +58,16 @@ def print_plan(found: dict[str, Any], folder: Path) -> None:
             )
     for pool in found["pools"]:
         console.print(
-            f"Occupancy of {pool['pool']}: {_share(pool, 'occupancy_share')} of the time at work"
+            f"Occupancy of {pool['pool']}: {_share(pool, _strain(pool))} of the time at work"
             f"{_of_which(pool)}",
             highlight=False,
         )
     busiest = [person for person in found["people"] if person["occupancy_share"] is not None][:3]
     if busiest:
-        names = ", ".join(map(_how_occupied, busiest))
-        console.print(f"Most occupied: {names}", highlight=False)
+        told = ", ".join(_how_occupied(person, names) for person in busiest)
+        console.print(f"Most occupied: {told}", highlight=False, markup=False)
+    if below := below_floor_text(found["by_day"]):
+        console.print(f"Below floor: {below}", highlight=False, markup=False)
     console.print(
         f"{found['replications']} weeks, seed {found['seed']}; ± is half a 95% confidence "
         f"interval of the mean. Written to {folder}",
@@ -54,17 +84,22 @@ def _definitions(queues: list[dict[str, Any]]) -> str:
     return "; ".join(f"{', '.join(those)} {wanted}" for wanted, those in names.items())
 
 
-def _how_occupied(person: dict[str, Any]) -> str:
+def _strain(row: dict[str, Any]) -> str:
+    """Which figure of a pool or person tells the strain: email fills the time that is left."""
+    return "live_occupancy_share" if "live_occupancy_share" in row else "occupancy_share"
+
+
+def _how_occupied(person: dict[str, Any], names: Mapping[str, str]) -> str:
     deferred = person.get("deferred_share") or 0.0
-    text = f"{person['agent_id']} {person['occupancy_share']:.0%}"
-    return text + (f" (email and call-backs {deferred:.0%})" if deferred >= 0.005 else "")
+    text = f"{names.get(person['agent_id'], person['agent_id'])} {person[_strain(person)]:.0%}"
+    return text + (f" (and email and call-backs {deferred:.0%})" if deferred >= 0.005 else "")
 
 
 def _of_which(pool: dict[str, Any]) -> str:
     """Say what is known of a pool with messages or chats beside its occupancy."""
     text = ""
     if pool.get("deferred_share") is not None:
-        text += f", email and call-backs {pool['deferred_share']:.1%}"
+        text += f", and email and call-backs {pool['deferred_share']:.1%}"
     if pool.get("chats_in_hand") is not None:
         text += f", {pool['chats_in_hand']:.2f} chats in hand"
     return text

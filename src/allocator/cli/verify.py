@@ -39,11 +39,18 @@ def command(ctx: click.Context, scenario: Path, plan: Path | None, as_json: bool
             )
         )
     else:
-        click.echo(f"{str(verdict).capitalize()}: {len(verdict.rule_ids)} rules run")
+        click.echo(_heading(len(verdict.rule_ids), len(verdict.findings)))
+        for line in finding_lines(verdict.findings, result.people.in_text):
+            click.echo(f"  {line}", err=True)
         for term, cost in verdict.objective.terms.items():
             click.echo(f"  {term:<20} {cost:>12,.2f}")
         click.echo(f"  {'total':<20} {verdict.objective.total:>12,.2f}")
-        for line in finding_lines(verdict.findings, result.people.in_text):
-            click.echo(f"  {line}", err=True)
     if not verdict.passed:
         ctx.exit(3)
+
+
+def _heading(rules: int, findings: int) -> str:
+    """Verdict, how much was found, and how many rules were run."""
+    if not findings:
+        return f"Passed: {rules} rules run"
+    return f"Failed: {findings:,} {'finding' if findings == 1 else 'findings'}; {rules} rules run"

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from allocator.domain.people import NameList, Row
+
+
+def _no_percent(written: object) -> object:
+    """Refuse ``30%`` with the share that it stands for."""
+    found = re.fullmatch(r"\s*([+-]?[\d.]+)\s*%\s*", written) if isinstance(written, str) else None
+    if found is None:
+        return written
+    try:
+        percent = float(found[1])
+    except ValueError:
+        return written
+    word = "fewer" if percent < 0 else "more"
+    raise ValueError(
+        f"is written in per cent; write {percent / 100:g} for {abs(percent):g}% {word}"
+    )
 
 
 class SpecialEvent(Row):
@@ -29,7 +45,9 @@ class SpecialEvent(Row):
     queues: NameList = ()
     start: AwareDatetime
     end: AwareDatetime
-    volume_share: Annotated[float, Field(gt=-1, le=20)] | None = None
+    volume_share: Annotated[
+        Annotated[float, Field(gt=-1, le=20)] | None, BeforeValidator(_no_percent)
+    ] = None
 
     def touches(self, queue: str) -> bool:
         """Whether the event changes the contacts of a queue."""

@@ -12,6 +12,7 @@ from allocator.forecast.backtest import Backtest
 from allocator.forecast.choice import Choice
 from allocator.forecast.forecast import Forecast
 from allocator.forecast.horizon import HorizonAccuracy
+from allocator.forecast.known_effects import AppliedEffect
 from allocator.forecast.tables import day_rows
 
 
@@ -52,11 +53,16 @@ def forecast_json(
 def found_json(made: Forecast) -> dict[str, Any]:
     """Return what is known of the planned days and what was found in the history."""
     return {
-        "effects": [_plain(asdict(one)) for one in made.effects],
+        "effects": [_plain(_of_effect(one)) for one in made.effects],
         "borrowings": [asdict(one) for one in made.borrowings],
         "gaps": [_plain(asdict(one)) for one in made.gaps],
         "outliers": [_plain(asdict(one)) for one in made.outliers],
     }
+
+
+def _of_effect(effect: AppliedEffect) -> dict[str, Any]:
+    """Fields of an effect; what its share is held against, its sentence says."""
+    return {name: value for name, value in asdict(effect).items() if name != "run_like"}
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class Backtest:
         How far counts lie from its forecasts.
     tested
         The weeks reported, oldest first. Each was forecast as it would have been then: model and
-        ranges chosen from still earlier weeks.
+        ranges chosen from weeks that were over by then.
     rows, day_rows, week_rows
         Accuracy over those weeks by interval, and of the totals of days and of weeks; empty
         without any. Totals have one row more, :data:`TOGETHER`.

@@ -69,10 +69,10 @@ class Choice:
         if len(self.members) == 1:
             return self.best.words
         kinds = Counter(member.seasons.id for member in self.members)
-        listed = ", ".join(f"{count} of {kind}" for kind, count in kinds.items())
+        listed = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
         return (
-            f"mean of {len(self.members)} models that past weeks do not tell apart ({listed}); "
-            f"the best of them: {self.best.words}"
+            f"mean of the {len(self.members)} models that did about equally well ({listed}); "
+            f"best of them: {self.best.words}"
         )
 
     def fit(self, history: HistoryTable) -> MeanModel:

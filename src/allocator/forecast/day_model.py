@@ -216,7 +216,7 @@ def _weekly_levels(
         reach = _USUAL_ERRORS * np.sqrt(centre + variance * mean**2)
         drawn = np.clip(came, centre - reach, centre + reach)
         levels[week, :queues] = ratio(drawn.sum(axis=0), mean.sum(axis=0))
-        levels[week, queues] = came.sum() / mean.sum() if mean.sum() else 0.0
+        levels[week, queues] = drawn.sum() / mean.sum() if mean.sum() else 0.0
         full = usual[span].sum(axis=0)
         recorded[week, :queues] = np.minimum(1.0, ratio(mean.sum(axis=0), full))
         recorded[week, queues] = min(1.0, mean.sum() / full.sum()) if full.sum() else 0.0

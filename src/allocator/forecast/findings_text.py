@@ -11,6 +11,11 @@ from allocator.forecast.known_effects import AppliedEffect
 from allocator.forecast.outliers import Outlier
 from allocator.forecast.sibling import Borrowing
 
+OUTLIERS = "Outliers in the history (if one was a campaign or an event, put it into events.csv)"
+"""Heading of what was odd."""
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 _NEXT_TO_NOTHING = 0.015
 """A difference of shares that is not worth a word."""
 
@@ -27,7 +32,7 @@ def known_sentences(
         "Known of the planned days": [effect_text(one, all_queues) for one in effects],
         "New queues": [borrowing_text(one) for one in borrowings],
         "Missing in the history": [gap_text(one) for one in gaps],
-        "Outliers in the history": [outlier_text(one) for one in outliers],
+        OUTLIERS: [outlier_text(one) for one in outliers],
     }
 
 
@@ -36,16 +41,29 @@ def effect_text(effect: AppliedEffect, all_queues: int) -> str:
     on = "" if len(effect.queues) == all_queues else f" on {', '.join(effect.queues)}"
     name = f" ({effect.name})" if effect.name and effect.kind is not EffectKind.EVENT else ""
     what = effect.name if effect.kind is EffectKind.EVENT else f"{effect.kind}{name}"
-    text = f"{_day(effect.day)}: {what}{on}, {effect.volume_share:+.0%} contacts"
+    added = _percent(effect.volume_share)
+    if added == "0%":
+        added = "no clear effect"
+    elif effect.run_like is None:
+        added += " contacts"
+    else:
+        added += f" contacts against a {_WEEKDAYS[effect.run_like]}'s, which it is run like"
+    text = f"{_day(effect.day)}: {what}{on}, {added}"
     if effect.given:
         return f"{text}, as given in events.csv."
     if effect.seen_share is None:
         return f"{text}: nothing was seen of such a time before."
     times = "once" if effect.occasions == 1 else f"{effect.occasions} times"
-    text += f" (between {effect.low_share:+.0%} and {effect.high_share:+.0%}): seen {times} before"
+    low, high = _percent(effect.low_share), _percent(effect.high_share)
+    text += f" (between {low} and {high}): seen {times} before"
     if abs(effect.seen_share - effect.volume_share) < _NEXT_TO_NOTHING:
         return f"{text}."
-    return f"{text}, with {effect.seen_share:+.0%}, and drawn in since that is little to go by."
+    few = "only one case" if effect.occasions == 1 else f"only {effect.occasions} cases"
+    # Otherwise it is drawn to what others of its kind brought, which may be further from nothing.
+    nearer = abs(effect.volume_share) < abs(effect.seen_share)
+    nearer &= effect.volume_share * effect.seen_share >= 0
+    word = "reduced" if nearer else "drawn towards others of the kind"
+    return f"{text}, with {_percent(effect.seen_share)}; {word}: {few}."
 
 
 def gap_text(gap: Gap) -> str:
@@ -73,6 +91,12 @@ def outlier_text(outlier: Outlier) -> str:
         f"{outlier.seen_contacts:.0f} contacts where about {outlier.expected_contacts:.0f} were to "
         f"be expected; {done}."
     )
+
+
+def _percent(share: float) -> str:
+    """Signed whole per cent; no sign where there are none."""
+    text = f"{share:+.0%}"
+    return "0%" if text in ("+0%", "-0%") else text
 
 
 def borrowing_text(one: Borrowing) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -192,10 +192,15 @@ def _requirements(
     grid = scenario.grid
     slot_at = {slot: number for number, slot in enumerate(history.slots)}
     places = [_place(scenario, index) for index in scenario.open_intervals]
-    sharing: defaultdict[tuple[int, int], int] = defaultdict(int)
-    for place in places:
-        sharing[place] += 1
-    contacts = np.array([expected[day, slot_at[slot]] / sharing[day, slot] for day, slot in places])
+    # The hour that the clocks repeat in autumn brings its contacts each time.
+    hours = [grid.moment(index).utcoffset() for index in scenario.open_intervals]
+    sharing = Counter(zip(places, hours, strict=True))
+    contacts = np.array(
+        [
+            expected[place[0], slot_at[place[1]]] / sharing[place, hour]
+            for place, hour in zip(places, hours, strict=True)
+        ]
+    )
     contacts = contacts.round(4)
     spread = np.array([spread_share[day, slot_at[slot]] for day, slot in places])
     low, high = (count_quantile(contacts, spread, p) for p in (0.1, 0.9))

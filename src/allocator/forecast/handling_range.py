@@ -10,7 +10,7 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.forecast.accuracy import ALL_QUEUES
 from allocator.forecast.handling_time import HandlingTime, fit_handling_time
-from allocator.forecast.rolling_origin import PastWeek
+from allocator.forecast.rolling_origin import PastWeek, weeks_over
 from allocator.forecast.two_way import ratio
 
 _UNTESTED_DRIFT_SHARE = 0.1
@@ -116,10 +116,13 @@ def tested_handling(
         Oldest first.
     warm_up
         So many of the first are learned from and not reported; each later one is held against
-        ranges learned from the weeks before it.
+        ranges learned from the weeks that were over when it was forecast.
     """
     means = [_of_week(week) for week in weeks]
-    rows = [(means[n], _learn(means[:n], len(queues))) for n in range(warm_up, len(weeks))]
+    rows = [
+        (means[n], _learn(means[: weeks_over(weeks, n)], len(queues)))
+        for n in range(warm_up, len(weeks))
+    ]
     return HandlingTest(_learn(means, len(queues)), _rows(queues, rows) if rows else ())
 
 

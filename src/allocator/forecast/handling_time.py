@@ -13,6 +13,11 @@ from allocator.forecast.two_way import ratio
 _PART_MINUTES = 240
 """Length of the parts of a day that may differ."""
 
+_HALF_LIFE_WEEKS = 1.0
+"""After so long a week counts half as much for a queue's level. On two past weeks of a bank whose
+calls grew shorter the error of the week's work falls from 9.0% to 8.0%; on eleven of a centre where
+nothing changes it rises from 2.11% to 2.16% (``python -m benchmarks.handling_time_memory``)."""
+
 _PRIOR_CONTACTS = 20.0
 """A queue with fewer handled contacts than this takes more of all queues' mean than its own."""
 
@@ -38,14 +43,21 @@ class HandlingTime:
         return float(self.aht_s[min(max(part, 0), len(self.aht_s) - 1), queue])
 
 
-def fit_handling_time(history: HistoryTable, fallback_s: float = 180.0) -> HandlingTime:
-    """Mean over the contacts of the history's last stretch, weighted by contacts.
+def fit_handling_time(
+    history: HistoryTable,
+    fallback_s: float = 180.0,
+    half_life_weeks: float = _HALF_LIFE_WEEKS,
+) -> HandlingTime:
+    """Mean over the contacts of the history's last stretch, newer weeks counting more.
 
     A part of the day departs from its queue's mean only as far as the parts differ by more
-    than chance: the difference is shrunk by τ²/(τ² + σ²/n).
+    than chance: the difference is shrunk by τ²/(τ² + σ²/n). It is that of all weeks alike; what
+    the queue's level does lately moves all of its parts in proportion.
 
     Parameters
     ----------
+    half_life_weeks
+        After so long a week counts half as much for the level; ``inf`` for all alike.
     fallback_s
         Handling time where the history holds none at all.
 
@@ -59,14 +71,23 @@ def fit_handling_time(history: HistoryTable, fallback_s: float = 180.0) -> Handl
     part_of_slot = (slots - slots[0]) // _PART_MINUTES
     parts = int(part_of_slot.max()) + 1
     answered, work_s = stretch.answered, stretch.work_s
-    total_s = float(work_s.sum() / answered.sum()) if answered.sum() > 0 else fallback_s
+    ages_weeks = (len(stretch.days) - 1 - np.arange(len(stretch.days))) / 7
+    kept = 0.5 ** (ages_weeks / half_life_weeks)
+    plain_s = _queue_means(answered.sum(axis=(0, 1)), work_s.sum(axis=(0, 1)), fallback_s)
+    level_s = _queue_means(kept @ answered.sum(axis=1), kept @ work_s.sum(axis=1), fallback_s)
     aht_s = np.zeros((parts, answered.shape[2]))
     for q in range(answered.shape[2]):
         count, work = answered[:, :, q], work_s[:, :, q]
-        mean_s = (work.sum() + _PRIOR_CONTACTS * total_s) / (count.sum() + _PRIOR_CONTACTS)
         columns = [(count[:, part_of_slot == p], work[:, part_of_slot == p]) for p in range(parts)]
-        aht_s[:, q] = _shrunk_means(columns, float(mean_s))
+        aht_s[:, q] = _shrunk_means(columns, float(plain_s[q])) * level_s[q] / plain_s[q]
     return HandlingTime(int(slots[0]), aht_s)
+
+
+def _queue_means(contacts: Floats, work_s: Floats, fallback_s: float) -> Floats:
+    """Mean handling time of each queue, drawn towards that of all, shape (Q,)."""
+    total_s = float(work_s.sum() / contacts.sum()) if contacts.sum() > 0 else fallback_s
+    means: Floats = (work_s + _PRIOR_CONTACTS * total_s) / (contacts + _PRIOR_CONTACTS)
+    return means
 
 
 def _shrunk_means(parts: list[tuple[Floats, Floats]], mean_s: float) -> Floats:

@@ -16,10 +16,8 @@ from allocator.forecast.busyness import Busyness, BusynessPrior, busyness
 from allocator.forecast.count_range import count_quantile
 from allocator.forecast.forecast import Forecast
 from allocator.forecast.handling_today import handling_factor
+from allocator.forecast.seen_so_far import SeenSoFar
 from allocator.forecast.two_way import ratio
-
-_SILENCE_CHANCE = 1e-3
-"""Intervals without a row whose silence is less likely than this are taken as not recorded."""
 
 _MUCH = 0.02
 """A change of the rest of the day by less than this is told as none."""
@@ -50,6 +48,12 @@ class RestOfDay:
         The same over the whole rest of the day: by queue and last in all, shape (Q + 1,).
     passed_over
         Rows of other days, or of intervals that were not over, which were not used.
+    silent_until
+        End of the last interval that is over, where none is recorded after ``counted_until``.
+    has_rows
+        Whether anything was recorded of a queue, shape (Q,).
+    days_of_rows
+        Dates that the rows are of, in order.
     """
 
     day: dt.date
@@ -71,28 +75,52 @@ class RestOfDay:
     rest_p10: Floats
     rest_p90: Floats
     passed_over: int
+    silent_until: dt.datetime | None
+    has_rows: Booleans
+    days_of_rows: tuple[dt.date, ...]
 
     @property
     def sentence(self) -> str:
         """The result in words."""
         if self.counted_until is None:
+            if self.days_of_rows and self.day not in self.days_of_rows:
+                dates = " and ".join(_date(day) for day in self._ends_of_rows)
+                return (
+                    f"The rows are of {dates} and --now is on {_date(self.day)}: nothing is "
+                    "recorded of that day, and its forecast stands."
+                )
             return "No interval of the day is over and recorded yet: the forecast stands."
         came, due = float(self.came.sum()), float(self.expected_by_then.sum())
+        until = f"{self.counted_until:%H:%M}"
+        if self.silent_until is not None:
+            heard = (
+                f"Records end at {until}: {came:.0f} contacts came by then, {due:.0f} expected; "
+                f"nothing recorded {until}–{self.silent_until:%H:%M}"
+            )
+            return f"{heard}." if not len(self.starts) else f"{heard}; {self._rest_words}"
         if not len(self.starts):
             return f"The day is over: {came:.0f} contacts came, where {due:.0f} were expected."
-        planned, expected = float(self.rest_planned[-1]), float(self.rest_expected[-1])
-        change = expected / planned - 1.0 if planned else 0.0
-        heard = f"By {self.counted_until:%H:%M}, {came:.0f} contacts came where {due:.0f} were "
-        heard += "expected"
+        heard = f"By {until}, {came:.0f} contacts came where {due:.0f} were expected"
         if due:
             heard += f" ({came / due - 1.0:+.0%})"
+        return f"{heard}; {self._rest_words}"
+
+    @property
+    def _ends_of_rows(self) -> tuple[dt.date, ...]:
+        """First and last date of the rows."""
+        return tuple(dict.fromkeys((self.days_of_rows[0], self.days_of_rows[-1])))
+
+    @property
+    def _rest_words(self) -> str:
+        planned, expected = float(self.rest_planned[-1]), float(self.rest_expected[-1])
+        change = expected / planned - 1.0 if planned else 0.0
         rest = f"{expected:.0f} are expected in the rest of the day"
         if abs(change) < _MUCH:
             rest += ", as planned"
         else:
             word = "more" if change > 0 else "fewer"
             rest += f", {abs(change):.0%} {word} than planned ({planned:.0f})"
-        return f"{heard}; {rest}, between {self.rest_p10[-1]:.0f} and {self.rest_p90[-1]:.0f}."
+        return f"{rest}, between {self.rest_p10[-1]:.0f} and {self.rest_p90[-1]:.0f}."
 
 
 def reforecast_day(
@@ -135,7 +163,7 @@ def reforecast_day(
             clock.isoformat(timespec="minutes"),
         )
     d = made.days.index(day)
-    seen = _Seen.of(scenario, made, d, so_far, clock)
+    seen = SeenSoFar.of(scenario, made, d, so_far, clock)
     planned = made.expected[d]
     due = np.where(seen.counted[:, None] & seen.queues, planned, 0.0).sum(axis=0)
     found = busyness(seen.came, due, prior)
@@ -175,90 +203,14 @@ def reforecast_day(
         rest_p10=total_low,
         rest_p90=total_high,
         passed_over=seen.passed_over,
+        silent_until=seen.silent_until,
+        has_rows=seen.queues,
+        days_of_rows=seen.days,
     )
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """What the rows say of the intervals that are over.
-
-    Parameters
-    ----------
-    over, counted
-        Intervals that are over, and those of them that are recorded, shape (B,).
-    queues
-        Queues with a row, shape (Q,).
-    """
-
-    over: Booleans
-    counted: Booleans
-    queues: Booleans
-    came: Floats
-    handled: Floats
-    work_s: Floats
-    until: dt.datetime | None
-    passed_over: int
-
-    @classmethod
-    def of(
-        cls,
-        scenario: Scenario,
-        made: Forecast,
-        d: int,
-        rows: Iterable[HistoryRow],
-        clock: dt.datetime,
-    ) -> _Seen:
-        step = dt.timedelta(minutes=scenario.settings.history_interval_minutes)
-        midnight = dt.datetime.combine(made.days[d], dt.time())
-        starts = [midnight + dt.timedelta(minutes=slot) for slot in made.slots]
-        slot_at = {start: b for b, start in enumerate(starts)}
-        queue_at = {queue: q for q, queue in enumerate(made.queues)}
-        over = made.is_open[d] & np.array([start + step <= clock for start in starts])
-        came, handled, work_s = (np.zeros(made.expected.shape[1:]) for _ in range(3))
-        has_row = np.zeros(made.expected.shape[1:], dtype=bool)
-        passed_over = 0
-        for row in rows:
-            b = slot_at.get(row.interval_start)
-            if b is None or not over[b]:
-                passed_over += 1
-                continue
-            place = b, queue_at[row.queue]
-            came[place] += row.contacts
-            has_row[place] = True
-            if row.aht_s is not None:
-                answered = row.contacts - (row.abandoned or 0.0)
-                handled[place] += answered
-                work_s[place] += answered * row.aht_s
-        queues, slots = has_row.sum(axis=0) > 0, has_row.sum(axis=1) > 0
-        counted = _recorded(over, slots, made.expected[d][:, queues].sum(axis=1))
-        until = starts[int(np.flatnonzero(counted)[-1])] + step if counted.any() else None
-        came = np.where(counted[:, None], came, 0.0).sum(axis=0)
-        return cls(over, counted, queues, came, handled, work_s, until, passed_over)
-
-
-def _recorded(over: Booleans, has_row: Booleans, expected: Floats) -> Booleans:
-    """Intervals that are recorded: with a row, or before the last with one and credibly silent.
-
-    Parameters
-    ----------
-    over, has_row
-        Open intervals that are over, and those with a row, shape (B,).
-    expected
-        Contacts expected of the queues that have rows, shape (B,).
-    """
-    counted = over & has_row
-    if not counted.any():
-        return counted
-    silent: list[int] = []
-    for b in np.flatnonzero(over & (np.arange(len(over)) <= np.flatnonzero(counted)[-1])).tolist():
-        if not has_row[b]:
-            silent.append(b)
-            continue
-        # Half of what was expected, so that a quiet morning is not taken for missing records.
-        if np.exp(-0.5 * expected[silent].sum()) >= _SILENCE_CHANCE:
-            counted[silent] = True
-        silent = []
-    return counted
+def _date(day: dt.date) -> str:
+    return f"{day:%a} {day.day} {day:%b} {day.year}"
 
 
 def _with_total(by_queue: Floats) -> Floats:

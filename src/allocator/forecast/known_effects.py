@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -33,6 +33,9 @@ class AppliedEffect:
         Earlier occasions seen.
     given
         Whether the share is the scenario's own.
+    run_like
+        Weekday, Monday 0, against whose contacts that of a bank holiday is meant: the one that
+        it is run like; ``None`` for the others.
     """
 
     day: dt.date
@@ -45,6 +48,7 @@ class AppliedEffect:
     seen_share: float | None
     occasions: int
     given: bool
+    run_like: int | None = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,10 @@ class KnownEffects:
             mark = self.marks.of(day)
             size = self._size(mark)
             if mark is not None and size is not None:
-                found.append(_applied(day, mark, size, self.queues))
+                effect = _applied(day, mark, size, self.queues)
+                if mark.kind is EffectKind.HOLIDAY:
+                    effect = replace(effect, run_like=self.marks.weekday(day))
+                found.append(effect)
             found += [
                 self._applied_event(days[d], hours)
                 for hours in self.events

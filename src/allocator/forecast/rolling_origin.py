@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -123,6 +124,24 @@ def past_weeks(
             weeks.append(PastWeek.of(history, origin, lead_days, horizon_days))
         origin -= dt.timedelta(days=7)
     return weeks[::-1]
+
+
+def weeks_over(weeks: Sequence[PastWeek], number: int) -> int:
+    """How many of the first weeks were over and known when the one of a number was forecast.
+
+    With a lead, or with more than seven days from each origin, the weeks just before it were not:
+    what came in them may teach nothing.
+
+    Parameters
+    ----------
+    weeks
+        Oldest first.
+    """
+    last_known = weeks[number].known.days[-1]
+    end = number
+    while end and weeks[end - 1].actual.days[-1] > last_known:
+        end -= 1
+    return end
 
 
 def _can_be_forecast(known: HistoryTable, week: HistoryTable) -> bool:

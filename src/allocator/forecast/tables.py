@@ -83,6 +83,22 @@ def day_rows(made: Forecast) -> list[dict[str, Any]]:
     ]
 
 
+def week_range(made: Forecast) -> tuple[float, float] | None:
+    """Return p10 and p90 of the whole week, all queues together; ``None`` where none was learned.
+
+    A week's range is learned from weeks' totals, as a day's is from days'.
+    """
+    if not made.backtest.weeks_learned_from:
+        return None
+    total = made.expected.sum(axis=(0, 1))
+    extra = np.maximum(made.spread_share**2 - made.backtest.spread_share**2, 0.0)
+    whole = float(total.sum())
+    doubt = float((made.expected * np.sqrt(extra)).sum()) / whole if whole else 0.0
+    spread = np.hypot(made.backtest.ranges.week.spread_share[0, -1:], doubt)
+    low, high = (float(count_quantile(np.array([whole]), spread, p)[0]) for p in (0.1, 0.9))
+    return low, high
+
+
 def days_csv(made: Forecast) -> str:
     """Text of ``forecast_days.csv``: a row for every planned day and queue, and all together."""
     rows = day_rows(made)

@@ -11,7 +11,7 @@ from allocator.forecast.candidates import Candidate, fit_seasons
 from allocator.forecast.choice import Choice, near_the_best
 from allocator.forecast.counted import Counts, cells, totals
 from allocator.forecast.ranges import CountRanges, fit_ranges, untested_ranges
-from allocator.forecast.rolling_origin import PastWeek
+from allocator.forecast.rolling_origin import PastWeek, weeks_over
 
 WEEKS_LEARNED_FROM = 12
 """Past weeks by which is chosen: a quarter of a year."""
@@ -35,7 +35,7 @@ class RangesBySpan:
 
 @dataclass(frozen=True)
 class TestedWeek:
-    """A past week forecast by what was chosen and learned from the weeks before it alone.
+    """A past week forecast by what was chosen and learned from weeks that were over before it.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Trials:
         return self._expected[number][members].mean(axis=0, dtype=float)
 
     def choose(self, end: int) -> Choice:
-        """Choose by the last weeks before the one of a number."""
+        """Choose by the last of the first so many weeks."""
         if end == 0:
             return Choice(self.candidates[0], self.candidates[:1])
         errors = self.errors[:, max(0, end - WEEKS_LEARNED_FROM) : end]
@@ -99,7 +99,7 @@ class Trials:
         return Choice(self.candidates[int(errors.mean(axis=1).argmin())], members)
 
     def ranges(self, choice: Choice, end: int) -> RangesBySpan:
-        """Return what a choice's errors in the last weeks before one of a number say."""
+        """Return what a choice's errors in the last of the first so many weeks say."""
         numbers = range(max(0, end - RANGE_WEEKS), end)
         if not numbers:
             return untested_by_span(len(self.slots), self.weeks[0].actual.contacts.shape[2])
@@ -112,13 +112,14 @@ class Trials:
         )
 
     def test(self, number: int) -> TestedWeek:
-        """Forecast a week by what the weeks before it teach."""
-        chosen = self.choose(number)
+        """Forecast a week by what the weeks that were over when it was forecast teach."""
+        end = weeks_over(self.weeks, number)
+        chosen = self.choose(end)
         return TestedWeek(
             self.weeks[number],
             chosen,
             self.expected(chosen, number),
-            self.ranges(chosen, number),
+            self.ranges(chosen, end),
         )
 
 

@@ -1,7 +1,8 @@
 """Check what a plan states about its simulation and about the rounds before it, without a solver.
 
 The plan's own rota is simulated again from its seed. The drafts of the rounds before are not in
-the plan, so what stands about them is a log: it is held against itself, not against the rota.
+the plan, so what stands about their service is a log, held against itself and not against a rota;
+their corrections give the hours that they required, and how far they moved.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from allocator.domain.correction import CorrectionRound
 from allocator.domain.findings import Finding
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
+from allocator.pipeline.check_corrections import RULE_ID, check_corrections
 from allocator.pipeline.correction import LEAST, MOST
 from allocator.pipeline.round_figures import round_of
 from allocator.pipeline.simulate_plan import simulate_rota
@@ -30,33 +32,46 @@ def check_simulation(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         Of rule ``plan.simulation`` and ``plan.correction_rounds``, one for each figure that is
-        not what the seed gives; empty where the plan states neither.
+        not what the seed gives. A plan has both, or neither where its rota was scored; then
+        only its corrections are held against 1.
     """
     stated, rounds = plan.summary.simulation, plan.summary.correction_rounds
     if stated is None and not rounds:
-        return ()
+        return check_corrections(scenario, plan)
     simulation = simulate_rota(scenario, plan.requirements, plan.rota, plan.summary.seed)
-    findings: list[Finding] = []
-    if stated is not None:
+    findings = [*check_corrections(scenario, plan)]
+    if stated is None:
+        findings.append(_lacking("plan.simulation", "simulation", "correction_rounds"))
+    else:
         findings += _differences("plan.simulation", "", stated, summary(simulation))
-    if rounds:
+    if not rounds:
+        findings.append(_lacking(RULE_ID, "correction_rounds", "simulation"))
+    else:
         name = f"correction_rounds.{len(rounds) - 1}"
         found = round_of(simulation, plan.rota, "final")
-        rule_id = "plan.correction_rounds"
-        findings += _differences(rule_id, name, rounds[-1].model_dump(), found.model_dump())
+        # Of the corrections every row has been held against plan.json.
+        told, again = (one.model_dump(exclude={"corrections"}) for one in (rounds[-1], found))
+        findings += _differences(RULE_ID, name, told, again)
         findings += [
             Finding(
-                rule_id=rule_id,
+                rule_id=RULE_ID,
                 message=f"plan.json contradicts itself in correction_rounds.{number}: {what}",
             )
             for number, entry in enumerate(rounds[:-1])
             for what in _contradictions(scenario, plan, entry, first=number == 0)
         ]
         findings += [
-            Finding(rule_id=rule_id, message=f"requirements.csv has {what}: no round gives that")
+            Finding(rule_id=RULE_ID, message=f"plan.json has {what}: no round gives that")
             for what in _out_of_bounds(rounds[-1])
         ]
     return tuple(findings)
+
+
+def _lacking(rule_id: str, lacking: str, there: str) -> Finding:
+    return Finding(
+        rule_id=rule_id,
+        message=f"plan.json has no {lacking}, and {there} all the same: a plan has both",
+    )
 
 
 def _contradictions(

@@ -243,25 +243,33 @@ class _Parts:
         return ratio(self.in_time @ belongs, self.offered @ belongs)
 
     def matched(self, shape: Floats, group: Ints) -> Floats:
-        """Find by halving what to add to a group's shape so that it expects what was simulated."""
+        """Find by halving what to add to a group's shape so that it expects what was simulated.
+
+        Nothing, where no contact came: there is no aim.
+        """
         aim = self.simulated(group).value
         low, high = (np.full(len(aim), math.log(bound)) for bound in (LEAST, MOST))
         for _ in range(_HALVINGS):
             middle = (low + high) / 2
             too_good = self.expected(shape + middle[group], group) > aim
             low, high = np.where(too_good, middle, low), np.where(too_good, high, middle)
-        return (low + high) / 2
+        return np.where(np.isnan(aim), 0.0, (low + high) / 2)
 
     def errors(self, logs: Floats, group: Ints) -> Floats:
-        """Uncertainty of the groups' factors as a standard deviation of their logarithm."""
+        """Uncertainty of the groups' factors as a standard deviation of their logarithm.
+
+        Without end where no contact came.
+        """
         up, down = (self.expected(logs + step, group) for step in (_STEP, -_STEP))
         slope = np.maximum(down - up, 1e-9) / (2 * _STEP)
-        by_chance = np.nan_to_num(self.simulated(group).half_width) / 2
+        found = self.simulated(group)
+        by_chance = np.nan_to_num(found.half_width) / 2
         weight = self.contacts.sum(axis=1)
         people = np.bincount(group, weight * self.people()) / np.bincount(group, weight)
         of_this_rota = self.of_one_rota_people / np.maximum(people, OF_ONE_ROTA_PEOPLE)
         of_this_rota /= np.bincount(group) ** 0.5
-        return np.hypot(by_chance, of_this_rota) / slope
+        errors = np.hypot(by_chance, of_this_rota) / slope
+        return np.where(np.isnan(found.value), np.inf, errors)
 
     def people(self) -> Floats:
         """People's worth on the phone when a contact comes, shrinkage taken off, by part."""
@@ -277,6 +285,7 @@ class _Parts:
         certainty = 1 / (errors**2 + _PARTS_SCATTER**2)
         for pool in {name[0] for name in self.names}:
             mine = np.array([name[0] == pool for name in self.names])
-            mean = float((logs * certainty)[mine].sum() / certainty[mine].sum())
+            known = float(certainty[mine].sum())
+            mean = float((logs * certainty)[mine].sum()) / known if known else 0.0
             result[mine] = mean + (_PARTS_SCATTER**2 * certainty * (logs - mean))[mine]
         return result

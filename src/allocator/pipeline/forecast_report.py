@@ -17,7 +17,14 @@ from allocator.forecast.forecast import Forecast, forecast_week
 from allocator.forecast.history_table import history_table
 from allocator.forecast.horizon import HorizonAccuracy, horizon_accuracy
 from allocator.forecast.lead import lead_days
-from allocator.forecast.tables import accuracy_csv, backtest_csv, day_rows, days_csv, forecast_csv
+from allocator.forecast.tables import (
+    accuracy_csv,
+    backtest_csv,
+    day_rows,
+    days_csv,
+    forecast_csv,
+    week_range,
+)
 from allocator.store.scenario_folder import read_scenario
 
 DEFAULT_ORIGINS = ORIGINS
@@ -48,6 +55,11 @@ class ForecastReport:
     def days(self) -> list[dict[str, Any]]:
         """Totals of the planned days with their ranges."""
         return day_rows(self.made)
+
+    @property
+    def week(self) -> tuple[float, float] | None:
+        """Return p10 and p90 of the week, all queues together, where learned."""
+        return week_range(self.made)
 
     def as_json(self, *, with_backtest: bool) -> dict[str, Any]:
         """Return all of it as plain data."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from allocator.domain.findings import Finding
 from allocator.domain.past_forecast import PastForecast
-from allocator.domain.plan import Plan
+from allocator.domain.plan import Plan, PlanStatus
 from allocator.domain.scenario import Scenario
 from allocator.forecast.forecast import Forecast, forecast_week
 from allocator.forecast.tables import backtest_csv
@@ -38,11 +38,15 @@ def check_forecast(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
     Returns
     -------
     tuple of Finding
-        Of rule ``plan.forecast``; empty where the plan states nothing of its forecast.
+        Of rule ``plan.forecast``. A rota that was planned states its forecast; one that was
+        scored may leave it out.
     """
     stated = plan.summary.forecast
-    if not stated:
+    if not stated and not plan.past and plan.summary.status is PlanStatus.SCORED:
         return ()
+    if not stated:
+        message = "plan.json has no forecast: a plan says what it was made from"
+        return (Finding(rule_id="plan.forecast", message=message),)
     forecast = forecast_week(scenario)
     # As it stands in the file: dates are text, tuples are lists.
     found = dict(_leaves("", json.loads(json.dumps(forecast_notes(forecast)))))

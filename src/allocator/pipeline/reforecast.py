@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,9 @@ from allocator.store.plain_words import explain_error, suggest
 from allocator.store.read_table import read_table
 from allocator.store.scenario_folder import read_scenario
 from allocator.store.table_spec import TableSpec
+
+_SAME_FAULT_MAX = 3
+"""More rows than this with the same fault are told as one, with their number."""
 
 
 def reforecast_scenario(folder: Path, so_far: Path, now: str) -> RestOfDay:
@@ -48,7 +53,7 @@ def reforecast_scenario(folder: Path, so_far: Path, now: str) -> RestOfDay:
         problems.append(InputProblem("--now", message, remedy, value=now))
     rows = _read(scenario, so_far, problems)
     if problems or moment is None:
-        raise InputError(problems)
+        raise InputError(_counted(problems))
     made = forecast_week(scenario)
     prior = busyness_prior(past_days(made.backtest), len(made.queues))
     return reforecast_day(
@@ -91,6 +96,22 @@ def _read(scenario: Scenario, file: Path, problems: list[InputProblem]) -> tuple
     return table.rows
 
 
+def _counted(problems: list[InputProblem]) -> list[InputProblem]:
+    """Tell a fault that many rows share once, at the first of them, with how many more have it."""
+    alike: defaultdict[tuple[str, str | None, str], list[InputProblem]] = defaultdict(list)
+    for problem in problems:
+        alike[problem.file, problem.column, problem.message].append(problem)
+    told: list[InputProblem] = []
+    for same in alike.values():
+        first = same[0]
+        if len(same) > _SAME_FAULT_MAX:
+            more = f"{first.message}, and so in {len(same) - 1} more rows"
+            told.append(replace(first, message=more))
+        else:
+            told += same
+    return told
+
+
 def rest_json(rest: RestOfDay) -> dict[str, Any]:
     """Return the rest of a day as plain data."""
     names = (*rest.queues, "all")
@@ -98,11 +119,13 @@ def rest_json(rest: RestOfDay) -> dict[str, Any]:
         "day": rest.day.isoformat(),
         "now": rest.now.isoformat(),
         "counted_until": None if rest.counted_until is None else rest.counted_until.isoformat(),
+        "silent_until": None if rest.silent_until is None else rest.silent_until.isoformat(),
         "sentence": rest.sentence,
         "rows_passed_over": rest.passed_over,
         "queues": [
             {
                 "queue": name,
+                "has_rows": name == "all" or bool(rest.has_rows[n]),
                 "contacts_so_far": float(_with_sum(rest.came)[n]),
                 "expected_by_then": round(float(_with_sum(rest.expected_by_then)[n]), 2),
                 "factor": None if name == "all" else round(float(rest.factor[n]), 4),

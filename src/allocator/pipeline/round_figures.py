@@ -11,7 +11,7 @@ from allocator.domain.demand import Requirement
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.pipeline.correction import corrections_of
-from allocator.simulate.estimate import ratio
+from allocator.simulate.estimate import share_of
 from allocator.simulate.week import WeekSimulation
 from allocator.verify.service_state import ServiceState
 
@@ -36,7 +36,6 @@ def round_of(
     scenario, requirements = simulation.scenario, simulation.requirements
     state = ServiceState.of(scenario, ServiceModel.of(scenario, requirements), rota)
     levels = state.service_levels()
-    heads = sum(row.required_agents for row in staffing(scenario, requirements))
     return CorrectionRound.model_validate(
         {
             "rota": kind,
@@ -46,15 +45,21 @@ def round_of(
             ),
             "corrections": _listed(scenario, requirements),
             "movement_share": None if moved_share is None else round(moved_share, _DIGITS),
-            "required_hours": heads * scenario.grid.interval_minutes / 60,
+            "required_hours": required_hours(scenario, requirements),
         }
     )
+
+
+def required_hours(scenario: Scenario, requirements: tuple[Requirement, ...]) -> float:
+    """Hours of people on the phone that the requirements ask for, at their corrections."""
+    heads = sum(row.required_agents for row in staffing(scenario, requirements))
+    return heads * scenario.grid.interval_minutes / 60
 
 
 def _queue_round(simulation: WeekSimulation, number: int, expected_share: float) -> QueueRound:
     setting = simulation.scenario.settings.queues[number]
     offered = simulation.counts.offered[:, :, number].sum(axis=1)
-    found = ratio(simulation.counts.in_time[:, :, number].sum(axis=1), offered)
+    found = share_of(simulation.counts.in_time[:, :, number].sum(axis=1), offered)
     share, half_width = float(found.value), float(found.half_width)
     contacts = math.fsum(
         row.forecast_contacts for row in simulation.requirements if row.queue == setting.id

@@ -17,7 +17,13 @@ from allocator.simulate.routing import AgentChoice, ContactChoice, Routing
 from allocator.simulate.summary import details, summary
 from allocator.simulate.tables import interval_csv, people_csv
 from allocator.simulate.week import WeekSimulation, simulate_week
-from allocator.store.plan_folder import SCENARIO_FOLDER, SIMULATION_FILES, read_plan
+from allocator.store.plan_folder import (
+    SCENARIO_FOLDER,
+    SIMULATION_FILES,
+    SUMMARY_FILE,
+    read_plan,
+)
+from allocator.store.scenario_files import SETTINGS_FILE
 from allocator.store.scenario_folder import read_scenario
 
 DEFAULT_REPLICATIONS = 100
@@ -36,11 +42,14 @@ class SimulationResult:
         What ``simulation.json`` holds.
     remarks
         What a reader should know, in plain words.
+    names
+        People's names by id.
     """
 
     details: dict[str, Any]
     folder: Path
     remarks: tuple[str, ...]
+    names: dict[str, str]
 
 
 def routing_of(agent_choice: str, contact_choice: str, overflow_s: float) -> Routing:
@@ -92,6 +101,12 @@ def simulate_plan(
     InputError
         If the plan or the scenario cannot be read, they do not fit, or nothing can be written.
     """
+    if (folder / SETTINGS_FILE).is_file() and not (folder / SUMMARY_FILE).exists():
+        raise InputError.of(
+            folder,
+            "this is a scenario",
+            f"Give the folder of its plan, as allocator plan {folder} --out FOLDER writes it.",
+        )
     plan = read_plan(folder)
     scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
     _check_fits(scenario, plan)
@@ -113,7 +128,8 @@ def simulate_plan(
     found = {"run_id": plan.summary.run_id} | details(simulation)
     target = out or folder
     _write(target, simulation, found)
-    return SimulationResult(found, target, tuple(remarks))
+    names = {agent.agent_id: agent.name for agent in scenario.agents}
+    return SimulationResult(found, target, tuple(remarks), names)
 
 
 def _check_fits(scenario: Scenario, plan: Plan) -> None:

@@ -41,8 +41,9 @@ def course_chart(
     label: str,
     axis: str,
     css_class: str,
+    floor: float | None = None,
 ) -> Markup:
-    """Draw the points in order, each with its interval, and the target across.
+    """Draw the points in order, each with its interval, and target and floor across.
 
     Parameters
     ----------
@@ -87,6 +88,10 @@ def course_chart(
             data_values=values_text(p.value for p in points),
         ),
     ]
+    if floor is not None:
+        drawn.append(
+            element("line", x1=_LEFT, x2=_WIDTH - 8, y1=y(floor), y2=y(floor), class_="floor")
+        )
     for number, point in enumerate(points):
         if point.half_width is not None:
             low, high = y(point.value - point.half_width), y(point.value + point.half_width)

@@ -12,12 +12,19 @@ from markupsafe import Markup
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.report.course_chart import CoursePoint, course_chart
+from allocator.report.occupancy_view import BUSY, Occupied, occupied_person, occupied_pool
 from allocator.report.optional_figures import amount, give_or_take, points, share
 from allocator.report.palette import PoolInk
 from allocator.report.share_chart import Strip, share_chart
 
-BUSY = (0.85, 0.9)
-"""Occupancy from which people have little time to breathe: a rule of thumb of the trade."""
+
+@dataclass(frozen=True)
+class DayBelow:
+    """A day whose simulated service is below the queue's floor, its interval included."""
+
+    day: str
+    level: Markup
+    floor: Markup
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,8 @@ class SimulatedQueue:
         Simulated less expected share.
     by_day, by_hour
         Pictures; ``None`` where the plan does not state these.
+    days_below
+        Days on which it stays below the floor.
     """
 
     id: str
@@ -49,19 +58,7 @@ class SimulatedQueue:
     chart: Markup
     by_day: Markup | None
     by_hour: Markup | None
-
-
-@dataclass(frozen=True)
-class Occupied:
-    """How busy a pool's people or one person are."""
-
-    id: str
-    name: str
-    hours: Markup
-    occupancy: Markup
-    highest: Markup
-    is_busy: bool
-    chart: Markup
+    days_below: tuple[DayBelow, ...]
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class RoundRow:
     Parameters
     ----------
     movement
-        How much the corrections changed after it.
+        How much the load was changed after it, on average.
     """
 
     name: str
@@ -89,6 +86,8 @@ class SimulationView:
     ----------
     rounds
         Rotas that the need was corrected with, the plan's own last; empty without drafts.
+    rounds_words
+        How many of them came before the plan's own: ``one round``.
     """
 
     weeks: Markup
@@ -96,9 +95,11 @@ class SimulationView:
     definition: str
     busy: tuple[Markup, Markup]
     queues: tuple[SimulatedQueue, ...]
+    any_deferred: bool
     pools: tuple[Occupied, ...]
     people: tuple[Occupied, ...]
     rounds: tuple[RoundRow, ...]
+    rounds_words: str
 
 
 def simulation_view(
@@ -118,10 +119,17 @@ def simulation_view(
             share("busy_to", high, decimals=0),
         ),
         queues=tuple(_queue(scenario, stated, row, inks) for row in stated["queues"]),
-        pools=tuple(_pool(scenario, row) for row in stated["pools"]),
-        people=tuple(_person(scenario, row) for row in stated["people"]),
+        any_deferred=any("deferred_share" in row for row in stated["pools"]),
+        pools=tuple(occupied_pool(scenario, row) for row in stated["pools"]),
+        people=tuple(occupied_person(scenario, row) for row in stated["people"]),
         rounds=_rounds(plan),
+        rounds_words=_rounds_words(len(plan.summary.correction_rounds) - 1),
     )
+
+
+def _rounds_words(count: int) -> str:
+    words = {1: "one round", 2: "two rounds", 3: "three rounds", 4: "four rounds"}
+    return words.get(count, f"{count} rounds")
 
 
 def _rounds(plan: Plan) -> tuple[RoundRow, ...]:
@@ -193,7 +201,30 @@ def _queue(
         verdict=verdict,
         chart=share_chart(strip),
         by_day=_course(
-            stated.get("by_day"), queue, name, setting.target_share, ("date", "day"), ink
+            stated.get("by_day"),
+            queue,
+            name,
+            setting.target_share,
+            ("date", "day"),
+            ink,
+            setting.floor_share,
+        ),
+        days_below=tuple(
+            DayBelow(
+                day=_label(day["date"]),
+                level=give_or_take(
+                    share("day_below_level", day["service_level_share"], queue, day["date"]),
+                    share(
+                        "day_below_level_half",
+                        day["service_level_share_half_width"],
+                        queue,
+                        day["date"],
+                    ),
+                ),
+                floor=share("day_below_floor", day["floor_share"], queue, day["date"], decimals=0),
+            )
+            for day in stated.get("by_day", ())
+            if day["queue"] == queue and day.get("below_floor")
         ),
         by_hour=_course(
             stated.get("by_hour"), queue, name, setting.target_share, ("hour", "clock hour"), ink
@@ -208,6 +239,7 @@ def _course(
     target: float,
     part: tuple[str, str],
     ink: PoolInk,
+    floor: float | None = None,
 ) -> Markup | None:
     mine = [
         row
@@ -226,8 +258,11 @@ def _course(
         )
         for row in mine
     ]
-    label = f"{name}: simulated service level by {words}, with its interval, beside the target."
-    return course_chart(f"simulated_by_{field}", queue, points, target, label, words, ink.css_class)
+    held = "the target" if floor is None else "target and floor"
+    label = f"{name}: simulated service level by {words}, with its interval, beside {held}."
+    return course_chart(
+        f"simulated_by_{field}", queue, points, target, label, words, ink.css_class, floor
+    )
 
 
 def _label(part: str) -> str:
@@ -235,31 +270,3 @@ def _label(part: str) -> str:
         return part.partition(":")[0]
     day = dt.date.fromisoformat(part)
     return f"{day:%a} {day.day}"
-
-
-def _pool(scenario: Scenario, row: Mapping[str, Any]) -> Occupied:
-    pool = scenario.pool_by_id[row["pool"]]
-    return _occupied("pool", pool.id, pool.name or pool.id, row)
-
-
-def _person(scenario: Scenario, row: Mapping[str, Any]) -> Occupied:
-    agent = scenario.agent_by_id.get(row["agent_id"])
-    return _occupied("person", row["agent_id"], agent.name if agent else row["agent_id"], row)
-
-
-def _occupied(kind: str, id_: str, name: str, row: Mapping[str, Any]) -> Occupied:
-    occupancy: float | None = row["occupancy_share"]
-    half: float | None = row["occupancy_share_half_width"]
-    highest: float | None = row.get("highest_day_share")
-    strip = Strip(value=occupancy, half_width=half, band=BUSY, bar=True, highest=highest)
-    return Occupied(
-        id=id_,
-        name=name,
-        hours=amount(f"{kind}_logged_in_hours", row.get("logged_in_hours"), id_, decimals=1),
-        occupancy=give_or_take(
-            share(f"{kind}_occupancy", occupancy, id_), share(f"{kind}_occupancy_half", half, id_)
-        ),
-        highest=share(f"{kind}_highest_day", highest, id_),
-        is_busy=occupancy is not None and occupancy > BUSY[0],
-        chart=share_chart(strip),
-    )

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from allocator.simulate.estimate import ratio
-from allocator.simulate.expected import expected_share, rounded
+from allocator.simulate.estimate import share_of
+from allocator.simulate.expected import expected_share, judged_by_interval, rounded
 from allocator.simulate.week import WeekSimulation
 
 _Expected = Callable[[str, str], float | None]
@@ -19,13 +19,22 @@ _Expected = Callable[[str, str], float | None]
 
 
 def by_day(simulation: WeekSimulation) -> list[dict[str, Any]]:
-    """Return a row for each queue and operating day to which contacts come."""
+    """Return a row for each queue and operating day to which contacts come.
+
+    A day is below the floor where its share with the half-width is still below it.
+    """
     grid = simulation.scenario.grid
     number = {day.isoformat(): d for d, day in enumerate(grid.days)}
     dates = [grid.operating_date(moment).isoformat() for moment in _moments(simulation)]
-    return _rows(
+    rows = _rows(
         simulation, "date", dates, lambda queue, day: expected_share(simulation, queue, number[day])
     )
+    floors = {queue.id: queue.floor_share for queue in simulation.scenario.settings.queues}
+    for row in rows:
+        floor = floors[row["queue"]]
+        most = row["service_level_share"] + row["service_level_share_half_width"]
+        row |= {"floor_share": floor, "below_floor": most < floor}
+    return rows
 
 
 def by_hour(simulation: WeekSimulation) -> list[dict[str, Any]]:
@@ -44,14 +53,19 @@ def _moments(simulation: WeekSimulation) -> list[dt.datetime]:
 
 
 def _expected_by_hour(simulation: WeekSimulation) -> dict[tuple[str, str], float]:
-    """Service level by queue and hour in the plan, weighted by the contacts forecast."""
+    """Service level by queue and hour in the plan, weighted by the contacts it is judged by."""
+    scenario = simulation.scenario
+    judged = {
+        queue.id: judged_by_interval(simulation, queue.id) for queue in scenario.settings.queues
+    }
     contacts = defaultdict[tuple[str, str], list[float]](list)
     in_time = defaultdict[tuple[str, str], list[float]](list)
     for row in simulation.requirements:
         if row.expected_service_level is not None:
-            key = row.queue, f"{row.interval_start.astimezone(simulation.scenario.grid.zone):%H}:00"
-            contacts[key].append(row.forecast_contacts)
-            in_time[key].append(row.forecast_contacts * row.expected_service_level)
+            key = row.queue, f"{row.interval_start.astimezone(scenario.grid.zone):%H}:00"
+            weight = judged[row.queue][scenario.grid.index(row.interval_start)]
+            contacts[key].append(weight)
+            in_time[key].append(weight * row.expected_service_level)
     return {
         key: round(math.fsum(in_time[key]) / total, 6)
         for key, parts in contacts.items()
@@ -79,7 +93,8 @@ def _rows(
             offered = counts.offered[:, intervals, q].sum(axis=1).astype(np.float64)
             if not offered.any():
                 continue
-            found = ratio(counts.in_time[:, intervals, q].sum(axis=1).astype(np.float64), offered)
+            in_time = counts.in_time[:, intervals, q].sum(axis=1).astype(np.float64)
+            found = share_of(in_time, offered)
             rows.append(
                 {
                     "queue": queue.id,

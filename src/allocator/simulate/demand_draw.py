@@ -13,6 +13,7 @@ from allocator.domain.scenario import Scenario
 from allocator.simulate.compiled import Array
 from allocator.simulate.contacts import Contacts
 from allocator.simulate.deferred_draw import DeferredDemand
+from allocator.simulate.spreads import WEEK_SHARE
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,9 @@ class DemandModel:
     handling_cv
         Coefficient of variation of a handling time, shape (Q,).
     day_cv
-        Coefficient of variation of the day's busyness about the forecast.
+        Coefficient of variation of a day's busyness about the forecast.
+    week_share
+        Share of its variance that the days of a week have in common.
     deferred
         When messages and call-backs are due and which wait already; ``None`` where there are
         none.
@@ -47,6 +50,7 @@ class DemandModel:
     handling_cv: Floats
     day_cv: float
     deferred: DeferredDemand | None = None
+    week_share: float = WEEK_SHARE
 
     @classmethod
     def of(
@@ -140,9 +144,20 @@ class DemandModel:
         )
 
     def _busyness(self, draw: np.random.Generator) -> Floats:
-        """Gamma factor of mean 1 by day: a busy day is busy on all queues."""
+        """Factor of mean 1 by day, the week's times the day's: a busy day is busy on all queues.
+
+        Both are gamma; ``(1 + var week) · (1 + var day) = 1 + day_cv²``, so that a day scatters
+        by ``day_cv`` and two days of a week have the covariance ``week_share · day_cv²``.
+        """
         days = int(self.day.max()) + 1 if self.day.size else 0
-        if self.day_cv == 0:
-            return np.ones(days)
         variance = self.day_cv**2
-        return draw.gamma(1.0 / variance, variance, days)
+        of_week = self.week_share * variance
+        of_day = (variance - of_week) / (1.0 + of_week)
+        return _gamma(draw, of_week, 1) * _gamma(draw, of_day, days)
+
+
+def _gamma(draw: np.random.Generator, variance: float, count: int) -> Floats:
+    """Factors of mean 1."""
+    if variance == 0:
+        return np.ones(count)
+    return draw.gamma(1.0 / variance, variance, count)

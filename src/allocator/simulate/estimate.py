@@ -9,6 +9,11 @@ import numpy as np
 
 from allocator.demand.arrays import Floats
 
+RARE = 10
+"""Contacts below which a share of them is taken to be nearly all or nearly none."""
+
+_NORMAL_95 = 1.959964
+
 
 @dataclass(frozen=True)
 class Estimate:
@@ -59,6 +64,30 @@ def ratio(part: Floats, whole: Floats) -> Estimate:
     mean = np.where(nothing, np.nan, total) / replications
     half_width = _student_95(replications - 1) * deviation / (np.sqrt(replications) * mean)
     return Estimate(value, half_width)
+
+
+def share_of(part: Floats, whole: Floats) -> Estimate:
+    """Estimate the share of contacts of which something holds, from counts by replication.
+
+    A :func:`ratio`; but where all that is not so, or is so, comes to fewer than
+    :data:`RARE` contacts, Student's interval is too short, and nothing at all where there is none.
+    There the interval is at least Wilson's, the longer of its two sides.
+
+    Source
+    ------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal
+    of the American Statistical Association 22 (1927) 209-212.
+    """
+    found = ratio(part, whole)
+    count, n = part.sum(axis=0), whole.sum(axis=0)
+    is_rare = (np.minimum(count, n - count) < RARE) & (n > 0) & (len(part) >= 2)
+    n = np.where(n > 0, n, 1.0)
+    p, z2 = count / n, _NORMAL_95**2
+    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
+    reach = np.sqrt(z2 * p * (1 - p) / n + (z2 / (2 * n)) ** 2) / (1 + z2 / n)
+    wilson = np.abs(middle - p) + reach
+    half_width = np.where(is_rare, np.maximum(found.half_width, wilson), found.half_width)
+    return Estimate(found.value, half_width)
 
 
 def mean(values: Floats) -> Estimate:

@@ -14,7 +14,7 @@ def expected_share(simulation: WeekSimulation, queue: str, day: int | None) -> f
     Weighted by the contacts that it is judged by: of messages and call-backs those due before
     the week's end.
     """
-    scenario, grid = simulation.scenario, simulation.scenario.grid
+    grid = simulation.scenario.grid
     rows = [
         row
         for row in simulation.requirements
@@ -23,10 +23,8 @@ def expected_share(simulation: WeekSimulation, queue: str, day: int | None) -> f
     ]
     if any(row.expected_service_level is None for row in rows):
         return None
-    weights = [row.forecast_contacts for row in rows]
-    if scenario.settings.queues[simulation.centre.queues.index(queue)].channel.is_deferred:
-        judged = _judged(simulation, queue)
-        weights = [judged[grid.index(row.interval_start)] for row in rows]
+    judged = judged_by_interval(simulation, queue)
+    weights = [judged[grid.index(row.interval_start)] for row in rows]
     contacts = math.fsum(weights)
     in_time = math.fsum(
         weight * (row.expected_service_level or 0)
@@ -35,9 +33,18 @@ def expected_share(simulation: WeekSimulation, queue: str, day: int | None) -> f
     return rounded(in_time / contacts, 6) if contacts else None
 
 
-def _judged(simulation: WeekSimulation, queue: str) -> dict[int, float]:
-    """Contacts of a deferred queue that are due before the week's end, by interval."""
+def judged_by_interval(simulation: WeekSimulation, queue: str) -> dict[int, float]:
+    """Contacts by which a queue is judged, by number of the open interval.
+
+    Calls and chats that are forecast; messages and call-backs due before the week's end.
+    """
     scenario = simulation.scenario
+    if not scenario.queue_by_id[queue].channel.is_deferred:
+        return {
+            scenario.grid.index(row.interval_start): row.forecast_contacts
+            for row in simulation.requirements
+            if row.queue == queue
+        }
     pool = scenario.pool_of_queue[queue]
     mine = deferred_queues(scenario, simulation.requirements)[pool]
     (one,) = (found for found in mine if found.queue == queue)

@@ -14,6 +14,15 @@ from allocator.forecast.count_range import count_quantile
 DEFAULT_HANDLING_CV = 1.0
 """Where the records cannot tell; measured ones lie between 0.7 and 1.5 (docs/simulation.md)."""
 
+WEEK_SHARE = 0.8
+"""Share of the variance of a day's busyness that the days of a week have in common.
+
+A forecast made a week ahead misses most by the week's level. Errors of days and of weeks give the
+share ρ by ``var(week) / var(day) = ρ + (1 − ρ) / days``: 0.71 at a large bank (4.51% of days'
+totals, 3.96% of weeks', docs/forecast.md), 0.7 at the bank of 1999 (21% and 18%) and 0.95 at the
+made-up harbour (5% and 4.9%) by their own ranges of days and weeks; their mean.
+"""
+
 ROWS_MIN = 50
 """Fewest rows of a queue's history from which the scatter of handling times is taken."""
 
@@ -60,8 +69,9 @@ def day_cv(requirements: tuple[Requirement, ...]) -> float:
     the mean. For each queue the share is found again as the one whose ranges are together as
     wide as those of the plan in the queue's busiest intervals; the day's is their mean, weighted
     by contacts, as whole numbers hide the spread of a small queue. All of it is taken to be of
-    the day and none of the single interval, and to be one for all queues: at the bank, forecasts
-    of past weeks missed a day's contacts by 20% beyond Poisson, and the ranges give 20%.
+    the day, :data:`WEEK_SHARE` of it of the whole week, and none of the single interval, and to be
+    one for all queues: at the bank, forecasts of past weeks missed a day's contacts by 20% beyond
+    Poisson, and the ranges give 20%.
     """
     groups: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for row in requirements:

@@ -11,8 +11,9 @@ from allocator.demand.arrays import Floats
 from allocator.demand.deferred import backlog_contacts
 from allocator.simulate.absence import MEAN_SPELL_S
 from allocator.simulate.by_time import by_day, by_hour
-from allocator.simulate.estimate import Estimate, mean, ratio
+from allocator.simulate.estimate import Estimate, mean, ratio, share_of
 from allocator.simulate.expected import expected_share, rounded
+from allocator.simulate.spreads import WEEK_SHARE
 from allocator.simulate.week import WeekSimulation
 
 DEFINITION = "answered within the target time, over all contacts offered"
@@ -45,6 +46,7 @@ def summary(simulation: WeekSimulation) -> Json:
         "mean_spell_away_s": MEAN_SPELL_S,
         "handling_cv": simulation.handling_cv,
         "day_cv": simulation.day_cv,
+        "day_cv_week_share": WEEK_SHARE,
         "all": _service(simulation, slice(None), None),
         "queues": _by_queue(simulation, None),
         "by_day": by_day(simulation),
@@ -109,14 +111,14 @@ def _service(simulation: WeekSimulation, queues: slice, day: int | None) -> Json
 
     offered, in_time = total(counts.offered), total(counts.in_time)
     row: Json = {"offered_contacts": rounded(float(offered.mean()), 2)}
-    row |= _pair("service_level_share", "", ratio(in_time, offered))
+    row |= _pair("service_level_share", "", share_of(in_time, offered))
     came = offered > 0
     weeks = in_time[came] / offered[came]
     for name, share in (("p10", 0.1), ("p90", 0.9)):
         value = float(np.quantile(weeks, share)) if weeks.size else math.nan
         row[f"service_level_{name}"] = rounded(value, 6)
     waited_for, answered = total(counts.offered * on_line), total(counts.answered)
-    row |= _pair("abandoned_share", "", ratio(waited_for - answered, waited_for))
+    row |= _pair("abandoned_share", "", share_of(waited_for - answered, waited_for))
     row |= _pair("asa", "_s", ratio(total(counts.wait_s), answered))
     return row
 
@@ -126,12 +128,14 @@ def _pools(simulation: WeekSimulation) -> list[Json]:
     there = simulation.logged_in_by_pool_s.sum(axis=0) - counts.away_by_pool_s.sum(axis=1)
     found = ratio(counts.handling_by_pool_s.sum(axis=1), there)
     deferred = ratio(counts.deferred_by_pool_s.sum(axis=1), there)
+    live = ratio((counts.handling_by_pool_s - counts.deferred_by_pool_s).sum(axis=1), there)
     chats = ratio(counts.chat_by_pool_s.sum(axis=1), there)
     rows: list[Json] = []
     for p, pool in enumerate(simulation.scenario.settings.pools):
         row: Json = {"pool": pool.id, **_pair("occupancy_share", "", found, p)}
         mine = simulation.cells.pool == p
         if handling.is_deferred[mine].any():
+            row |= _pair("live_occupancy_share", "", live, p)
             row |= _pair("deferred_share", "", deferred, p)
         if handling.is_chat[mine].any():
             row |= _pair("chats_in_hand", "", chats, p)
@@ -140,12 +144,16 @@ def _pools(simulation: WeekSimulation) -> list[Json]:
 
 
 def _people(simulation: WeekSimulation) -> list[Json]:
-    """Occupancy of everybody who is logged in, most occupied first, and each one's days."""
+    """Occupancy of everybody who is logged in, most occupied first, and each one's days.
+
+    Order and busiest day are by time on calls and chats alone where somebody does deferred work.
+    """
     counts, logged_in_s = simulation.counts, simulation.logged_in_s
     handling = simulation.centre.handling
     dates = [day.isoformat() for day in simulation.scenario.grid.days]
     parts = {"occupancy_share": counts.handling_s}
     if handling.is_deferred.any():
+        parts["live_occupancy_share"] = counts.handling_s - counts.deferred_s
         parts["deferred_share"] = counts.deferred_s
     if handling.is_chat.any():
         parts["chats_in_hand"] = counts.chat_s
@@ -155,9 +163,10 @@ def _people(simulation: WeekSimulation) -> list[Json]:
     )
     by_day = {name: ratio(part, there_s) for name, part in parts.items()}
     week = {name: ratio(part.sum(axis=2), there_week_s) for name, part in parts.items()}
-    occupancy = by_day["occupancy_share"].value
+    strain = "live_occupancy_share" if "live_occupancy_share" in parts else "occupancy_share"
+    occupancy = by_day[strain].value
     rows: list[Json] = []
-    in_week = np.nan_to_num(week["occupancy_share"].value, nan=-1.0)
+    in_week = np.nan_to_num(week[strain].value, nan=-1.0)
     for a in np.argsort(-in_week, kind="stable").tolist():
         present: list[int] = np.flatnonzero(logged_in_s[a] > 0).tolist()
         if not present:

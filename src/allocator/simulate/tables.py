@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from allocator.simulate.estimate import ratio
+from allocator.simulate.estimate import ratio, share_of
 from allocator.simulate.summary import Json
 from allocator.simulate.week import WeekSimulation
 
@@ -52,8 +52,8 @@ def interval_csv(simulation: WeekSimulation) -> str:
     offered = counts.offered.astype(np.float64)
     waited_for = offered * ~handling.is_deferred
     found = (
-        ratio(counts.in_time, offered),
-        ratio(waited_for - counts.answered, waited_for),
+        share_of(counts.in_time, offered),
+        share_of(waited_for - counts.answered, waited_for),
         ratio(counts.wait_s, counts.answered),
     )
     there_s = simulation.logged_in_by_pool_s - counts.away_by_pool_s

@@ -74,10 +74,10 @@ class Tally:
         Messages and call-backs that waited, or were not yet done, at the end of each operating
         day, by day and queue, shape (D, Q).
     handling_s, away_s, chat_s, deferred_s
-        Time on contacts and away, by agent and operating day, shape (A, D): a contact counts to
-        the day in which it was answered. Time with several chats in hand is counted once in
-        ``handling_s`` and once for each chat in ``chat_s``; ``deferred_s`` is the part on
-        messages and call-backs.
+        Time on contacts and away, by agent and operating day, shape (A, D), within logged-in
+        time: what is finished in a break or after log-off counts only up to it. Time with
+        several chats in hand is counted once in ``handling_s`` and once for each chat in
+        ``chat_s``; ``deferred_s`` is the part on messages and call-backs.
     handling_by_pool_s, away_by_pool_s, chat_by_pool_s, deferred_by_pool_s
         The same by the interval in which the time passed and by pool, shape (I, P).
     """
@@ -109,6 +109,29 @@ class _Times:
     def those(self, which: Array) -> _Times:
         return _Times(self.agent[which], self.queue[which], self.start_s[which], self.end_s[which])
 
+    def within_logged_in(self, centre: Centre) -> _Times:
+        """Cut to the spans in which the agent is logged in; what has no end lasts through all."""
+        # Each agent gets a stretch of one long time line, so that one search finds all overlaps.
+        ends = self.end_s[np.isfinite(self.end_s)]
+        last_s = max(ends.max(initial=0.0), centre.span_end_s.max(initial=0.0))
+        offset, span_offset = ((last_s + 1.0) * who for who in (self.agent, centre.span_agent))
+        start_s = self.start_s + offset
+        end_s = np.where(np.isfinite(self.end_s), self.end_s, last_s) + offset
+        span_start_s, span_end_s = (
+            centre.span_start_s + span_offset,
+            centre.span_end_s + span_offset,
+        )
+        first = np.searchsorted(span_end_s, start_s, side="right")
+        count = np.maximum(np.searchsorted(span_start_s, end_s, side="left") - first, 0)
+        which = np.repeat(np.arange(len(count)), count)
+        span = first[which] + np.arange(len(which)) - np.repeat(count.cumsum() - count, count)
+        return _Times(
+            self.agent[which],
+            self.queue[which],
+            np.maximum(self.start_s[which], centre.span_start_s[span]),
+            np.minimum(end_s[which] - offset[which], centre.span_end_s[span]),
+        )
+
     def by_person(self, centre: Centre, cells: Cells) -> Floats:
         return _by_person(centre, cells, self.agent, self.start_s, self.end_s - self.start_s)
 
@@ -138,10 +161,11 @@ def tally(
     def counted(which: Array, weight: Floats | None = None) -> Array:
         return np.bincount(cell[which], weight, cells.count * queues).reshape(shape)
 
-    spent = _spent(centre, contacts, fates, taken)
+    spent = _spent(centre, contacts, fates, taken).within_logged_in(centre)
     # A chat is counted for each that is held; what is still in hand at the end has no end.
     is_chat = handling.is_chat[contacts.queue] & taken
     chats = _Times(fates.agent, contacts.queue, fates.answered_s, fates.free_s).those(is_chat)
+    chats = chats.within_logged_in(centre)
     deferred = spent.those(handling.is_deferred[spent.queue])
     away_end_s = absences.start_s + absences.length_s
     return Tally(

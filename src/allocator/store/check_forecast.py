@@ -14,6 +14,9 @@ from allocator.store.read_table import Line
 from allocator.store.reading import Reading, check_order
 from allocator.store.scenario_files import VOLUMES
 
+_SHARE_USUAL_MAX = 2.0
+"""A larger share is more likely a percentage, and is doubted."""
+
 
 def check_forecast(reading: Reading) -> None:
     """Add every problem of events and of queues that borrow another's profile."""
@@ -82,20 +85,53 @@ def _check_events(reading: Reading) -> None:
                         "leave it empty for all.",
                     )
                 )
+        if row.volume_share is not None and row.volume_share > _SHARE_USUAL_MAX:
+            share = row.volume_share
+            reading.warnings.append(
+                table.problem(
+                    line,
+                    "volume_share",
+                    f"{share:g} means {share:+.0%}",
+                    f"Nothing, if that is meant; write {share / 100:g} for {share:g}% more.",
+                )
+            )
+    _check_once(reading)
     _check_told_apart(reading)
     if reading.frame is not None:
         _check_places(reading, reading.frame.grid)
 
 
+def _check_once(reading: Reading) -> None:
+    """Report rows of the same event that fall together on a queue: their effects would multiply."""
+    told: set[int] = set()
+    for (one, first), (other, line) in combinations(list(reading.events), 2):
+        if one.event == other.event and _overlap(one, other) and line.number not in told:
+            told.add(line.number)
+            reading.problems.append(
+                reading.events.problem(
+                    line,
+                    "event",
+                    f"falls on the same queue at the same time as the {one.event} in row "
+                    f"{first.number}, so that it would count twice",
+                    "Remove one of the two rows, or let one end where the other begins.",
+                )
+            )
+
+
+def _overlap(one: SpecialEvent, other: SpecialEvent) -> bool:
+    """Whether two events fall together on a queue."""
+    together = one.start.astimezone(UTC) < other.end.astimezone(UTC) and other.start.astimezone(
+        UTC
+    ) < one.end.astimezone(UTC)
+    shared = not one.queues or not other.queues or set(one.queues) & set(other.queues)
+    return together and bool(shared)
+
+
 def _check_told_apart(reading: Reading) -> None:
-    """Report events to be estimated that fall together on a queue."""
+    """Report different events to be estimated that fall together on a queue."""
     unknown = [(row, line) for row, line in reading.events if row.volume_share is None]
     for (one, _), (other, line) in combinations(unknown, 2):
-        together = one.start.astimezone(UTC) < other.end.astimezone(UTC) and other.start.astimezone(
-            UTC
-        ) < one.end.astimezone(UTC)
-        shared = not one.queues or not other.queues or set(one.queues) & set(other.queues)
-        if together and shared:
+        if one.event != other.event and _overlap(one, other):
             reading.problems.append(
                 reading.events.problem(
                     line,

@@ -95,6 +95,30 @@ def test_a_lead_keeps_the_last_days_from_the_forecast() -> None:
     assert ahead.rows[-1].wape_share >= at_once.rows[-1].wape_share
 
 
+@pytest.mark.parametrize(("lead_days", "horizon_days"), [(4, 7), (13, 7), (0, 14), (4, 14)])
+def test_days_not_known_at_an_origin_teach_it_nothing(lead_days: int, horizon_days: int) -> None:
+    noisy = _noisy([30.0] * 12)
+    options = {"lead_days": lead_days, "horizon_days": horizon_days}
+    one = backtest(_table(12, noisy), FIRST_DAY, **options)
+    week = one.tested[-1].week
+    unknown_from = week.origin - dt.timedelta(days=lead_days)
+
+    def other(day: dt.date, minute: int, queue: str) -> float:
+        return noisy(day, minute, queue) * (9.0 if day >= unknown_from else 1.0)
+
+    # The noise is drawn afresh in the same order, so that only the days not known differ.
+    noisy = _noisy([30.0] * 12)
+    same = backtest(_table(12, other), FIRST_DAY, **options).tested[-1]
+    assert same.week.origin == week.origin
+    assert same.chosen == one.tested[-1].chosen
+    np.testing.assert_array_equal(same.expected, one.tested[-1].expected)
+    for span in ("interval", "day", "week"):
+        np.testing.assert_array_equal(
+            getattr(same.ranges, span).spread_share,
+            getattr(one.tested[-1].ranges, span).spread_share,
+        )
+
+
 def test_past_weeks_begin_on_the_weekday_of_the_planned_one() -> None:
     tested = backtest(_table(6, _noisy([30.0] * 6)), FIRST_DAY + dt.timedelta(days=2))
     assert {week.weekday() for week in tested.weeks} == {FIRST_DAY.weekday() + 2}

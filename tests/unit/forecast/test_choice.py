@@ -34,7 +34,7 @@ def test_a_choice_names_its_members() -> None:
     assert (alone.id, alone.words) == (CANDIDATES[1].id, CANDIDATES[1].words)
     several = Choice(CANDIDATES[13], CANDIDATES[11:14])
     assert several.id == "mean-of-3-near-day-70"
-    assert "1 of week, 2 of day" in several.words
+    assert "about equally well (1 week, 2 day)" in several.words
 
 
 def test_a_choice_forecasts_the_mean_of_its_members() -> None:

@@ -96,6 +96,8 @@ def test_one_wild_day_hardly_moves_the_forecast() -> None:
     ]
     calm, shaken = (by_day(one).sum() for one in model)
     assert shaken / calm < 1.15  # its week is 40% above the others
+    # Both queues had the same contacts: the level of the two together is theirs.
+    np.testing.assert_allclose(model[1].levels[-1, 2], model[1].levels[-1, 0], rtol=1e-6)
 
 
 def test_a_queue_born_in_the_middle_is_not_averaged_with_the_time_before_it() -> None:

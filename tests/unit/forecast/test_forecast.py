@@ -129,26 +129,46 @@ def test_an_open_day_without_history_is_said_so() -> None:
     assert any("Sat 7 Mar: no history" in remark for remark in made.remarks)
 
 
-def test_a_week_with_a_clock_change_keeps_clock_times() -> None:
-    # The clocks go forward on Sunday 29 March 2026: that day has no 01:30, and 03:00 comes an
-    # hour of elapsed time earlier.
-    week = {"start": dt.date(2026, 3, 29), "days": 1}
-    hours = [{"days": ["sun"], "open": "00:00", "close": "04:00"}]
+def _night_forecast(sunday: dt.date) -> dict[tuple[int, dt.timedelta | None], float]:
+    """Contacts of queue a by clock hour and offset, of a Sunday open from midnight to four."""
     rows = [
         HistoryRow(
-            interval_start=dt.datetime.combine(day, dt.time(hour, half)),
+            interval_start=dt.datetime.combine(
+                sunday - dt.timedelta(weeks=weeks), dt.time(hour, half)
+            ),
             queue="a",
             contacts=10.0 + 10 * hour,
             aht_s=100,
         )
-        for day in (dt.date(2026, 3, 15), dt.date(2026, 3, 22))
+        for weeks in (2, 1)
         for hour in range(4)
         for half in (0, 30)
     ]
-    scenario = demand_scenario(rows, week=week, opening_hours=hours)
-    made = [row for row in forecast(scenario) if row.queue == "a"]
-    by_hour: defaultdict[int, float] = defaultdict(float)
-    for row in made:
-        by_hour[row.interval_start.hour] += row.forecast_contacts
+    scenario = demand_scenario(
+        rows,
+        week={"start": sunday, "days": 1},
+        opening_hours=[{"days": ["sun"], "open": "00:00", "close": "04:00"}],
+    )
+    by_hour: defaultdict[tuple[int, dt.timedelta | None], float] = defaultdict(float)
+    for row in forecast(scenario):
+        if row.queue == "a":
+            by_hour[row.interval_start.hour, row.interval_start.utcoffset()] += (
+                row.forecast_contacts
+            )
+    return dict(by_hour)
+
+
+def test_a_week_with_a_clock_change_keeps_clock_times() -> None:
+    # The clocks go forward on Sunday 29 March 2026: that day has no 01:30, and 03:00 comes an
+    # hour of elapsed time earlier.
+    by_hour = {hour: n for (hour, _), n in _night_forecast(dt.date(2026, 3, 29)).items()}
     assert sorted(by_hour) == [0, 2, 3]
     assert by_hour[3] == pytest.approx(77.5, rel=0.02)  # 80, smoothed with its neighbours
+
+
+def test_the_hour_that_the_clocks_repeat_brings_its_contacts_each_time() -> None:
+    found = _night_forecast(dt.date(2026, 10, 25))
+    usual = _night_forecast(dt.date(2026, 10, 18))
+    repeated = [n for (hour, _), n in found.items() if hour == 1]
+    expected = [n for (hour, _), n in usual.items() if hour == 1]
+    assert repeated == pytest.approx(expected * 2, rel=1e-3)

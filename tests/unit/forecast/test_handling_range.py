@@ -55,6 +55,22 @@ def test_a_mean_of_more_contacts_has_a_narrower_range() -> None:
     assert low_1[0, 0] < low_50[0, 0] < 200 < high_50[0, 0] < high_1[0, 0]
 
 
+def test_times_not_known_when_a_week_was_forecast_teach_its_range_nothing() -> None:
+    def held(slower: float) -> float:
+        unknown_from = weeks_before(1) - dt.timedelta(days=13)
+        history = [
+            row.model_copy(update={"aht_s": row.aht_s * slower})
+            if row.aht_s and unknown_from <= row.interval_start.date() < weeks_before(1)
+            else row
+            for row in rows(10, 20.0)
+        ]
+        table = history_table(demand_scenario(history))
+        found = backtest(table, weeks_before(0), lead_days=13, origins=1).handling
+        return found.rows[-1].range_share
+
+    assert held(3.0) == held(1.0)
+
+
 def test_without_past_weeks_a_range_is_assumed() -> None:
     tested = backtest(history_table(demand_scenario(rows(1, 10.0)))).handling
     assert tested.rows == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -42,8 +44,12 @@ def test_parts_that_differ_by_chance_share_the_mean() -> None:
 def test_mean_is_weighted_by_handled_contacts() -> None:
     rows = history(weeks_before(1), FIRST_DAY, lambda *_: 10.0, queues=("a",), aht_s=100)
     rows += history(weeks_before(2), weeks_before(1), lambda *_: 30.0, queues=("a",), aht_s=300)
-    found = fit_handling_time(history_table(demand_scenario(rows)))
-    assert found.at(480, 0) == pytest.approx((10 * 100 + 30 * 300) / 40, rel=1e-6)
+    table = history_table(demand_scenario(rows))
+    alike = fit_handling_time(table, half_life_weeks=math.inf)
+    assert alike.at(480, 0) == pytest.approx((10 * 100 + 30 * 300) / 40, rel=1e-6)
+    # The week before last counts half.
+    found = fit_handling_time(table, half_life_weeks=1.0)
+    assert found.at(480, 0) == pytest.approx((10 * 100 + 15 * 300) / 25, rel=1e-6)
 
 
 def test_a_queue_without_records_takes_the_mean_of_all() -> None:

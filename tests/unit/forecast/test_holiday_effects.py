@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from allocator.domain.scenario import Scenario
 from allocator.forecast.day_marks import DayMarks, EffectKind, Mark
+from allocator.forecast.findings_text import effect_text
 from allocator.forecast.forecast import forecast_week
 from allocator.forecast.history_table import history_table
 from tests.demand_scenario import demand_scenario
@@ -184,4 +186,13 @@ def test_verbal_account_names_the_holiday_and_how_often_it_was_seen() -> None:
     assert len(lines) == 2
     assert lines[0].startswith("Mon 4 May: bank holiday (May Day), ")
     assert "seen once before" in lines[0]
-    assert "drawn in" in lines[1]
+    assert "contacts against a Sunday's, which it is run like (between " in lines[0]
+    # The year's other bank holidays were ordinary Mondays, far above a Sunday.
+    assert "with -33%; drawn towards others of the kind: only one case." in lines[0]
+    assert "; reduced: only one case." in lines[1]
+
+
+def test_an_effect_next_to_nothing_is_told_as_none() -> None:
+    (effect, *_) = forecast_week(year(1)).effects
+    text = effect_text(replace(effect, volume_share=-0.004, low_share=-0.004), 9)
+    assert ", no clear effect (between 0% and " in text

@@ -112,6 +112,29 @@ def test_part_in_which_nobody_works_takes_the_factor_of_the_others(
     assert 1.0 < min(others) - 0.02 < found["main", 16] < max(others) + 0.02 < 1.25
 
 
+def test_part_in_which_no_contact_came_takes_the_factor_of_the_others(
+    week: WeekSimulation, rota: Rota
+) -> None:
+    """There is nothing to aim at: it may neither run to a bound nor draw the others there."""
+    planted = {("main", hour): 1.2 for hour in HOURS}
+    seen = as_if_simulated(week, rota, planted)
+    starts = [seen.scenario.grid.moment(place) for place in seen.scenario.open_intervals]
+    late = [
+        place
+        for place, start in zip(seen.scenario.open_intervals, starts, strict=True)
+        if start.hour >= 16
+    ]
+    offered, in_time = (counts.copy() for counts in (seen.counts.offered, seen.counts.in_time))
+    offered[:, late], in_time[:, late] = 0, 0
+    counts = replace(seen.counts, offered=offered, in_time=in_time)
+    found = fitted(replace(seen, counts=counts), rota, 0)
+    others = [factor for part, factor in found.items() if part != ("main", 16)]
+    assert others == pytest.approx([1.2] * 4, abs=0.01)
+    assert found["main", 16] == pytest.approx(1.2, abs=0.01)
+    nobody = replace(counts, offered=0 * offered, in_time=0 * in_time)
+    assert set(fitted(replace(seen, counts=nobody), rota).values()) == {1.0}
+
+
 def test_simulated_load_of_a_fifth_more_is_seen_as_a_fifth(tmp_path: Path, rota: Rota) -> None:
     """The whole way: contacts that come a fifth more often, by a simulation of 200 weeks."""
     scenario = read_tiny_scenario(tmp_path / "busier")

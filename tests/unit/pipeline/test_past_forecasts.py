@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from allocator.domain.plan import Plan
+from allocator.domain.plan import Plan, PlanStatus
 from allocator.domain.scenario import Scenario
 from allocator.forecast.forecast import forecast_week
 from allocator.pipeline.forecast_notes import forecast_notes
@@ -75,5 +75,13 @@ def test_figure_and_row_that_were_changed_are_found(scenario: Scenario, plan: Pl
     assert "rows in place of" in left_out.message
 
 
-def test_plan_that_states_nothing_has_nothing_to_check(scenario: Scenario) -> None:
-    assert check_forecast(scenario, honest_plan(scenario)) == ()
+def test_planned_rota_states_its_forecast_and_a_scored_one_may_not(
+    scenario: Scenario, plan: Plan
+) -> None:
+    silent = honest_plan(scenario)
+    (found,) = check_forecast(scenario, silent)
+    assert "plan.json has no forecast" in found.message
+    summary = silent.summary.model_copy(update={"status": PlanStatus.SCORED})
+    assert check_forecast(scenario, silent.model_copy(update={"summary": summary})) == ()
+    (found,) = check_forecast(scenario, plan.model_copy(update={"past": ()}))
+    assert "backtest.csv" in found.message

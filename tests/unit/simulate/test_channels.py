@@ -250,12 +250,19 @@ def test_time_on_messages_and_chats_held_are_shares_of_the_time_there() -> None:
     mails = 40 + 6 * 4 * 70
     assert voice["deferred_share"] == pytest.approx(mails * 180 / there_s, rel=0.03)
     assert voice["occupancy_share"] > voice["deferred_share"] + 0.2
+    assert voice["live_occupancy_share"] == pytest.approx(
+        voice["occupancy_share"] - voice["deferred_share"], abs=2e-6
+    )
     assert "chats_in_hand" not in voice
     assert "deferred_share" not in text
     assert text["occupancy_share"] < text["chats_in_hand"] < 3
     people = {row["agent_id"]: row for row in details(found)["people"]}
     assert people["P0"]["chats_in_hand"] == pytest.approx(text["chats_in_hand"], abs=0.01)
     assert people["P0"]["deferred_share"] == 0
+    live = [row["live_occupancy_share"] for row in details(found)["people"]]
+    assert live == sorted(live, reverse=True)
+    days = people["P1"]["days"]
+    assert people["P1"]["highest_day_share"] == max(day["live_occupancy_share"] for day in days)
     assert people["P1"]["days"][0]["deferred_share"] > 0.1
 
 

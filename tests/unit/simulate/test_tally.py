@@ -46,6 +46,21 @@ def test_each_contact_counts_once_where_it_came() -> None:
     assert found.handling_by_pool_s.tolist() == [[90, 0], [40, 60], [0, 0], [0, 0]]
 
 
+def test_work_after_log_off_and_in_a_break_is_no_time_logged_in() -> None:
+    centre = centre_of([("x", 0, 100, "a"), ("x", 150, 300, "a"), ("y", 250, 300, "b")])
+    # x goes on into the break until 110, and from 290 until 390; y from 290 until 350.
+    sent = contacts_of([(60, "a", 50), (290, "a", 100), (290, "b", 60)])
+    fates = serve_contacts(centre, sent, Absences.none())
+    found = tally(centre, sent, Absences.none(), fates, CELLS)
+    assert found.handling_s.tolist() == [[40, 10], [0, 10]]
+    assert found.handling_by_pool_s.tolist() == [[40, 0], [0, 0], [10, 10], [0, 0]]
+    # Who works through a whole break is logged in before it and after.
+    sent = contacts_of([(60, "a", 120)])
+    fates = serve_contacts(centre, sent, Absences.none())
+    found = tally(centre, sent, Absences.none(), fates, CELLS)
+    assert found.handling_s.tolist() == [[40 + 30, 0], [0, 0]]
+
+
 def test_time_there_and_away_by_person_and_pool() -> None:
     centre = centre_of([("x", 0, 300, "a"), ("y", 100, 250, "b")])
     assert logged_in_s(centre, CELLS).tolist() == [[300, 0], [150, 0]]

@@ -64,6 +64,33 @@ def test_every_bad_row_is_told_at_once(tmp_path: Path) -> None:
         unknown.message == "is empty, and the records show no earlier campaign to estimate it from"
     )
     assert "0.3 for thirty percent more" in unknown.remedy
+    (percent,) = [one for one in found if one.value == "30%"]
+    assert percent.message == "is written in per cent"
+    assert percent.remedy == "Write 0.3 for 30% more."
+
+
+def test_a_share_that_is_more_likely_a_percentage_is_doubted(tmp_path: Path) -> None:
+    rows = (
+        "letter,sales,2026-03-04T10:00,2026-03-04T12:00,15\n"
+        "film,sales,2026-03-04T10:00,2026-03-04T12:00,2\n"
+    )
+    told = [one for one in doubts(tmp_path, files={"events.csv": EVENTS + rows}) if one.row]
+    (found,) = [one for one in told if one.file == "events.csv"]
+    assert (found.row, found.column, found.message) == (2, "volume_share", "15 means +1500%")
+    assert "write 0.15 for 15% more" in found.remedy
+
+
+@pytest.mark.parametrize("share", ["0.3", ""])
+def test_the_same_event_twice_at_once_is_refused(tmp_path: Path, share: str) -> None:
+    rows = (
+        f"letter,sales,2026-02-25T10:00,2026-02-25T12:00,{share}\n"
+        f"letter,sales,2026-02-25T10:00,2026-02-25T12:00,{share}\n"
+        f"letter,,2026-02-25T11:00,2026-02-25T13:00,{share}\n"
+        f"letter,help,2026-02-25T13:00,2026-02-25T14:00,{share}\n"
+    )
+    found = faults(tmp_path, files={"events.csv": EVENTS + rows})
+    assert [(one.row, one.column) for one in found] == [(3, "event"), (4, "event")]
+    assert "in row 2, so that it would count twice" in found[1].message
 
 
 def test_two_unknown_events_at_once_cannot_be_told_apart(tmp_path: Path) -> None:
