@@ -19,6 +19,7 @@ from allocator.pipeline.check_corrections import RULE_ID, check_corrections
 from allocator.pipeline.correction import LEAST, MOST
 from allocator.pipeline.round_figures import round_of
 from allocator.pipeline.simulate_plan import simulate_rota
+from allocator.pipeline.stated_figures import leaves, same_figure
 from allocator.simulate.summary import summary
 
 _TOLERANCE = 1e-5
@@ -116,7 +117,7 @@ def _out_of_bounds(entry: CorrectionRound) -> Iterator[str]:
 
 def _differences(rule_id: str, name: str, stated: Any, found: Any) -> list[Finding]:
     """One finding for each single figure of nested JSON that is another when recomputed."""
-    before, after = dict(_leaves(name, stated)), dict(_leaves(name, found))
+    before, after = dict(leaves(name, stated)), dict(leaves(name, found))
     return [
         Finding(
             rule_id=rule_id,
@@ -126,21 +127,5 @@ def _differences(rule_id: str, name: str, stated: Any, found: Any) -> list[Findi
             ),
         )
         for leaf in sorted(before.keys() | after.keys())
-        if not _same(before.get(leaf), after.get(leaf))
+        if not same_figure(before.get(leaf), after.get(leaf), _TOLERANCE)
     ]
-
-
-def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield every single figure of nested JSON with the names that lead to it."""
-    if isinstance(value, dict | list | tuple):
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-        for part, inner in parts:
-            yield from _leaves(f"{name}.{part}".removeprefix("."), inner)
-    else:
-        yield name, value
-
-
-def _same(stated: Any, found: Any) -> bool:
-    if isinstance(stated, float | int) and isinstance(found, float | int):
-        return abs(stated - found) <= _TOLERANCE * max(1.0, abs(found))
-    return stated == found

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
-from typing import Any
 
 from allocator.domain.findings import Finding
 from allocator.domain.past_forecast import PastForecast
@@ -15,6 +13,7 @@ from allocator.domain.scenario import Scenario
 from allocator.forecast.forecast import Forecast, forecast_week
 from allocator.forecast.tables import backtest_csv
 from allocator.pipeline.forecast_notes import forecast_notes
+from allocator.pipeline.stated_figures import leaves, same_figure
 
 _TOLERANCE = 1e-4
 """Figures are rounded to four places; another machine's arithmetic may differ in the last."""
@@ -49,8 +48,8 @@ def check_forecast(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
         return (Finding(rule_id="plan.forecast", message=message),)
     forecast = forecast_week(scenario)
     # As it stands in the file: dates are text, tuples are lists.
-    found = dict(_leaves("", json.loads(json.dumps(forecast_notes(forecast)))))
-    filed = dict(_leaves("", json.loads(json.dumps(stated))))
+    found = dict(leaves("", json.loads(json.dumps(forecast_notes(forecast)))))
+    filed = dict(leaves("", json.loads(json.dumps(stated))))
     findings = [
         Finding(
             rule_id="plan.forecast",
@@ -60,7 +59,7 @@ def check_forecast(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
             ),
         )
         for name in sorted(filed.keys() | found.keys())
-        if not _same(filed.get(name), found.get(name))
+        if not same_figure(filed.get(name), found.get(name), _TOLERANCE)
     ]
     wrong = _wrong_row(plan.past, past_forecasts(scenario, forecast))
     if wrong is not None:
@@ -78,22 +77,6 @@ def _wrong_row(filed: tuple[PastForecast, ...], found: tuple[PastForecast, ...])
         return f"it has {len(filed)} rows in place of {len(found)}"
     for row, other in zip(filed, found, strict=True):
         for name, value in row:
-            if not _same(value, getattr(other, name)):
+            if not same_figure(value, getattr(other, name), _TOLERANCE):
                 return f"{name} of {row.queue} at {row.interval_start.isoformat()}"
     return None
-
-
-def _leaves(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """Yield every single figure of nested JSON with the names that lead to it."""
-    if isinstance(value, dict | list):
-        parts = value.items() if isinstance(value, dict) else enumerate(value)
-        for part, inner in parts:
-            yield from _leaves(f"{name}.{part}".removeprefix("."), inner)
-    else:
-        yield name, value
-
-
-def _same(stated: Any, found: Any) -> bool:
-    if isinstance(stated, float | int) and isinstance(found, float | int):
-        return abs(stated - found) <= _TOLERANCE * max(1.0, abs(found))
-    return stated == found
