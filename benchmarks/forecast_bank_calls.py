@@ -21,9 +21,7 @@ import click
 import numpy as np
 
 from allocator.domain.demand import HistoryRow
-from allocator.domain.people import Agent, Skill
 from allocator.domain.scenario import Scenario
-from allocator.domain.settings import Settings
 from allocator.forecast.accuracy import Accuracy
 from allocator.forecast.backtest import Backtest, backtest
 from allocator.forecast.candidates import SEASONS, Candidate, candidates_for
@@ -32,6 +30,7 @@ from allocator.forecast.history_table import HistoryTable, history_table
 from allocator.forecast.horizon import horizon_accuracy
 from allocator.forecast.rolling_origin import past_weeks
 from allocator.forecast.trials import Trials
+from benchmarks.history_alone import history_alone
 
 WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]
 
@@ -55,34 +54,7 @@ def bank_calls_scenario(path: Path) -> Scenario:
         )
     last = max(row.interval_start for row in rows).date()
     monday = last + dt.timedelta(days=7 - last.weekday())
-    settings = Settings.model_validate(
-        {
-            "name": "bank calls",
-            "site": {"name": "a bank in North America", "time_zone": "America/New_York"},
-            "week": {"start": monday, "days": 7},
-            "opening_hours": [{"days": WORKDAYS, "open": "07:00", "close": "21:00"}],
-            "queues": [{"id": "calls"}],
-            "pools": [{"id": "all", "queues": ["calls"]}],
-            "shift_patterns": [
-                {
-                    "id": "day",
-                    "days": WORKDAYS,
-                    "start_from": "07:00",
-                    "start_to": "13:00",
-                    "shortest_minutes": 480,
-                    "longest_minutes": 480,
-                }
-            ],
-            "contracts": [{"id": "full", "patterns": ["day"]}],
-            "rules": {"skills": {}},
-        }
-    )
-    return Scenario(
-        settings=settings,
-        agents=(Agent(agent_id="a", name="A", contract="full", weekly_hours=40),),
-        skills=(Skill(agent_id="a", queue="calls", level=2, aht_factor=1.0),),
-        history=rows,
-    )
+    return history_alone(rows, ["calls"], monday, WORKDAYS, ("07:00", "21:00"), "America/New_York")
 
 
 def bank_calls_backtest(path: Path, origins: int = ORIGINS) -> tuple[HistoryTable, Backtest]:

@@ -14,10 +14,9 @@ import click
 import numpy as np
 
 from allocator.domain.demand import HistoryRow
-from allocator.domain.people import Agent, Skill
 from allocator.domain.scenario import Scenario
-from allocator.domain.settings import Settings
 from allocator.forecast.forecast import forecast_week
+from benchmarks.history_alone import history_alone
 
 DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 FIRST_PLANNED = dt.date(2026, 1, 5)
@@ -51,33 +50,13 @@ def made_up_history(queues: int, weeks: int, seed: int = 1) -> tuple[HistoryRow,
 def made_up_centre(queues: int = 10, weeks: int = 52) -> Scenario:
     """Scenario of the week after that history."""
     names = [f"q{q}" for q in range(queues)]
-    settings = Settings.model_validate(
-        {
-            "name": "speed",
-            "site": {"name": "nowhere", "time_zone": "Europe/London"},
-            "week": {"start": FIRST_PLANNED, "days": 7},
-            "opening_hours": [{"days": DAYS, "open": "07:00", "close": "22:00"}],
-            "queues": [{"id": name} for name in names],
-            "pools": [{"id": "all", "queues": names}],
-            "shift_patterns": [
-                {
-                    "id": "day",
-                    "days": DAYS,
-                    "start_from": "07:00",
-                    "start_to": "14:00",
-                    "shortest_minutes": 480,
-                    "longest_minutes": 480,
-                }
-            ],
-            "contracts": [{"id": "full", "patterns": ["day"]}],
-            "rules": {"skills": {}},
-        }
-    )
-    return Scenario(
-        settings=settings,
-        agents=(Agent(agent_id="a", name="A", contract="full", weekly_hours=40),),
-        skills=tuple(Skill(agent_id="a", queue=q, level=2, aht_factor=1.0) for q in names),
-        history=made_up_history(queues, weeks),
+    return history_alone(
+        made_up_history(queues, weeks),
+        names,
+        FIRST_PLANNED,
+        DAYS,
+        ("07:00", "22:00"),
+        "Europe/London",
     )
 
 
