@@ -13,8 +13,9 @@ from allocator.domain.plan import Plan
 from allocator.pipeline.check_simulation import check_simulation
 from allocator.pipeline.replay_contacts import ReplaySettings, replay_contacts
 from allocator.pipeline.round_figures import round_of
-from allocator.pipeline.simulate_plan import plan_simulation, simulate_plan, simulate_rota
+from allocator.pipeline.simulate_plan import simulate_plan, simulate_rota
 from allocator.simulate.routing import Routing
+from allocator.simulate.summary import summary
 from allocator.store.plan_folder import check_replaceable, read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
 from tests.command_line import contents, run, run_here
@@ -116,8 +117,8 @@ def test_another_scenario_is_told_and_one_of_other_days_refused(plan: Path, tmp_
 
 def test_the_summary_in_a_plan_is_checked_from_its_seed(plan: Path, scenario: Path) -> None:
     read, honest = read_scenario(scenario), read_plan(plan)
-    found = plan_simulation(read, honest)
     simulation = simulate_rota(read, honest.requirements, honest.rota, honest.summary.seed)
+    found = summary(simulation)
     rounds = (round_of(simulation, honest.rota, "final"),)
 
     def with_simulation(told: object) -> Plan:

@@ -14,7 +14,7 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.simulate.routing import AgentChoice, ContactChoice, Routing
-from allocator.simulate.summary import details, summary
+from allocator.simulate.summary import details
 from allocator.simulate.tables import interval_csv, people_csv
 from allocator.simulate.week import WeekSimulation, simulate_week
 from allocator.store.plan_folder import (
@@ -55,11 +55,6 @@ class SimulationResult:
 def routing_of(agent_choice: str, contact_choice: str, overflow_s: float) -> Routing:
     """Routing by the names of its choices."""
     return Routing(AgentChoice(agent_choice), ContactChoice(contact_choice), overflow_s)
-
-
-def plan_simulation(scenario: Scenario, plan: Plan) -> dict[str, Any]:
-    """Return the summary that ``plan.json`` holds, from the plan's rota, requirements and seed."""
-    return summary(simulate_rota(scenario, plan.requirements, plan.rota, plan.summary.seed))
 
 
 def simulate_rota(
