@@ -210,6 +210,20 @@ CONTRADICTIONS = (
         },
     ),
     Contradiction(
+        "two weeks with room for the hours of both, of which the second has too little for its own",
+        (keys("hours:A availability:A:1 patterns:A"),),
+        (
+            "week_tolerance_minutes 240 in place of 0 in contract any",
+            "weekly hours of Asha (A) 16 h in place of 20 h (the nearest that works)",
+        ),
+        {
+            "days": 14,
+            "availability": [
+                {"agent_id": "A", "days": "|".join(f"2026-06-{day}" for day in range(10, 15))}
+            ],
+        },
+    ),
+    Contradiction(
         "leave that counts for nothing",
         (keys("hours:A leave:A:1"),),
         (

@@ -180,7 +180,8 @@ class Recomputed:
         found: Claims = {}
         for number, request in enumerate(mine, start=1):
             first, after = request.start_from or 0, request.start_to or math.inf
-            met = request.kind == "start_between" and first <= clock < after
+            inside = first <= clock < after
+            met = request.kind != "day_off" and inside == (request.kind != "no_shift_between")
             found[f"request.{number}.{request.kind}"] = "met" if met else "declined"
         return found
 

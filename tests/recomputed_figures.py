@@ -48,6 +48,7 @@ def _objective(files: PlanFiles) -> Found:
         "unsocial_excess": prices.unsocial_hour_above_fair_share,
         "backward_starts": prices.backward_start_hour,
         "unbroken_screen": prices.unbroken_screen_hour,
+        "cover_deviation": prices.cover_deviation,
     }.items():
         yield "term_price", (term,), price
         yield "term_amount", (term,), files.planned.amounts[term]
@@ -67,7 +68,10 @@ def _hours_and_requests(files: PlanFiles) -> Found:
             clock = turn.start.hour * 60 + turn.start.minute
             clock += 1440 * (turn.start.date() - turn.day).days
             first, after = request.start_from or 0, request.start_to or math.inf
-            declined += request.kind == "day_off" or not first <= clock < after
+            inside = first <= clock < after
+            declined += request.kind == "day_off" or inside == (request.kind == "no_shift_between")
+        days = [turn.day for turn in files.turns_of[request.agent_id]]
+        declined += request.kind == "shift_between" and request.date not in days
     yield "requests_met", (), len(requests) - declined
 
 

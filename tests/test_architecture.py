@@ -22,14 +22,15 @@ HELP_LIMIT_S = 0.3
 ALLOWED: dict[str, set[str]] = {
     "": set(),  # allocator/__init__.py
     "errors": set(),
+    "compiled_code": set(),
     "domain": {"domain"},
     "demand": {"domain", "errors", "demand"},
     "forecast": {"domain", "errors", "demand", "forecast"},
     "rules": {"domain", "rules"},
     "store": {"domain", "errors", "rules", "store"},
     "verify": {"domain", "demand", "forecast", "rules", "errors", "verify"},
-    "rota": {"domain", "demand", "rules", "rota"},
-    "simulate": {"domain", "errors", "demand", "forecast", "simulate"},
+    "rota": {"domain", "demand", "rules", "compiled_code", "rota"},
+    "simulate": {"domain", "errors", "demand", "forecast", "compiled_code", "simulate"},
     "justify": {"domain", "demand", "rules", "verify", "justify"},
     "report": {"domain", "demand", "justify", "report"},
     "export": {"domain", "errors", "rules", "store", "report", "export"},
@@ -67,7 +68,7 @@ ALLOWED: dict[str, set[str]] = {
 }
 """What each layer may import of ours; every module may read the version."""
 
-SOLVER_FACES = {"encode", "relax", "encoding", "day_runs"}
+SOLVER_FACES = {"encode", "relax", "roster", "encoding", "roster_face", "day_runs"}
 """Modules of ``rules`` that speak to the optimiser."""
 
 

@@ -176,7 +176,7 @@ def test_costly_commands_of_a_page_run_too(page: str, tmp_path: Path) -> None:
         program, *arguments = shlex.split(line)
         asks = arguments[0] == "init" and not {"--yes", "--next-week-of"} & set(arguments)
         if program == "allocator" and not asks:
-            made = run(*arguments, cwd=tmp_path)
+            made = run(*arguments, cwd=tmp_path, timeout_s=600.0)
             assert made.returncode == 0, (line, made.stderr)
         elif program in SHELL:
             subprocess.run(["bash", "-c", line], check=True, cwd=tmp_path)

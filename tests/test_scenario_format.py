@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from allocator.domain import people, settings
 from allocator.domain.clock import format_clock
+from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.forecast_settings import ForecastSettings
 from allocator.domain.special_event import SpecialEvent
@@ -56,6 +57,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "published.csv": people.PublishedShift,
     "events.csv": SpecialEvent,
     "backlog.csv": BacklogRow,
+    "cover.csv": CoverRow,
 }
 
 
@@ -75,7 +77,7 @@ def default_text(name: str, field: FieldInfo) -> str:
     default = field.get_default()
     if isinstance(default, BaseModel):
         return "all defaults"
-    if default in (None, ()):
+    if default in (None, (), {}):
         return "none"
     if default == "":
         return "empty"

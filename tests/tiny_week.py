@@ -29,6 +29,7 @@ from typing import Any
 import pytest
 
 from allocator.domain.clock import WEEKDAYS, parse_clock
+from allocator.domain.cover import CoverRow
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding, SoftMeasure
 from allocator.domain.people import (
@@ -102,6 +103,7 @@ def tiny_week(
     activities: Iterable[tuple[str, str, int, str]] = (),
     published_on: str | None = None,
     published: Iterable[str] = (),
+    cover: Iterable[dict[str, Any]] = (),
     rules: Mapping[str, dict[str, Any]] | None = None,
     **settings: Any,
 ) -> Scenario:
@@ -173,6 +175,7 @@ def tiny_week(
             PublishedShift(agent_id=blocks[0].agent_id, start=blocks[0].start, end=blocks[-1].end)
             for blocks in (blocks_of(bare, line) for line in published)
         ),
+        cover=tuple(CoverRow.model_validate(row) for row in cover),
     )
 
 
@@ -281,6 +284,8 @@ class Case:
     ----------
     says
         Part of each finding's message, or ``None`` where the rule accepts the rota.
+    also_says
+        Parts of the messages of further findings, of which ``says`` is no part.
     count
         Number of findings where it does not.
     week, parameters
@@ -298,6 +303,7 @@ class Case:
     week: Mapping[str, Any] = field(default_factory=dict[str, Any])
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     plannable: bool = True
+    also_says: Sequence[str] = ()
 
     def scenario(self, rule_id: str) -> Scenario:
         """Build the scenario, with the rule declared alone."""
@@ -323,7 +329,9 @@ def assert_verdict(rule_id: str, case: Case) -> None:
         assert messages == []
     else:
         assert len(messages) == case.count, messages
-        assert all(case.says in message for message in messages), messages
+        said = (case.says, *case.also_says)
+        assert all(any(part in message for part in said) for message in messages), messages
+        assert all(any(part in message for message in messages) for part in said), messages
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ SOFT: dict[str, dict[str, Any]] = {
     "steady_starts": {"tolerance_minutes": 60},
     "unsocial_fairness": {"tier_hours": 2},
     "screen_breaks": {"unbroken_minutes": 100},
+    "cover": {},
 }
 LENIENT: dict[str, dict[str, Any]] = {"one_shift_a_day": {}, "skills": {}, "breaks": {}}
 """Hard rules that say no more than that a rota is one."""
@@ -101,6 +102,29 @@ def busy_days(
                 "start_to": "14:00",
             },
             {"agent_id": "C", "date": "2026-06-03", "kind": "day_off"},
+            {
+                "agent_id": "C",
+                "date": "2026-06-02",
+                "kind": "shift_between",
+                "start_from": "11:00",
+                "start_to": "17:00",
+                "weight": 0.7,
+            },
+            {
+                "agent_id": "B",
+                "date": "2026-06-02",
+                "kind": "no_shift_between",
+                "start_from": "11:00",
+                "start_to": "13:00",
+            },
+        ],
+        "shift_kinds": [
+            {"id": "early", "start_from": "08:00", "start_to": "10:00"},
+            {"id": "late", "start_from": "12:00", "start_to": "20:00"},
+        ],
+        "cover": [
+            {"days": "all", "shift_kind": "early", "agents": 1, "short_weight": 1.3},
+            {"days": "mon|tue", "shift_kind": "late", "agents": 2, "over_weight": 0.4},
         ],
         "prices": {
             "late_contact": rng.choice([1, 0.7]),
@@ -110,6 +134,7 @@ def busy_days(
             "unsocial_hour_above_fair_share": rng.choice([0.5, 3.3]),
             "backward_start_hour": 0.45,
             "unbroken_screen_hour": 0.6,
+            "cover_deviation": 0.9,
         },
         "rules": dict(rules) | SOFT,
     }

@@ -314,6 +314,15 @@ EXAMPLES = [
     ),
     Example(
         "pins",
+        "one shift and no other on its day, and work in any shift",
+        {
+            "days": 2,
+            "pins": [("A mon 09:00 pinned 13:00", "shift"), ("A tue 10:00 pinned 11:00", "work")],
+            "shift_patterns": [shifts("any", ("08:00", "10:00", 60), (180, 300, 60))],
+        },
+    ),
+    Example(
+        "pins",
         "to a queue that the agent would not be logged into",
         {
             "days": 1,

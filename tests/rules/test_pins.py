@@ -11,6 +11,7 @@ TWO_QUEUES = {
 AT_WORK = {"pins": [("A mon 10:00 pinned 12:00", "work")]}
 ON_CHAT = TWO_QUEUES | {"pins": [("A mon 10:00 pinned 12:00", "work", "chat")]}
 OFF = {"pins": [("A mon 10:00 pinned 12:00", "off")]}
+SHIFT = {"pins": [("A mon 10:00 pinned 16:00", "shift")]}
 
 CASES = [
     Case("a shift of just the pin", ["A mon 10:00 work 12:00"], week=AT_WORK),
@@ -74,6 +75,28 @@ CASES = [
         week=OFF,
     ),
     Case("another's time off", ["B mon 09:00 work 17:00"], week=OFF),
+    Case("just the shift", ["A mon 10:00 work 16:00", "A tue 08:00 work 17:00"], week=SHIFT),
+    Case("the shift with a break", ["A mon 10:00 work 12:00 lunch 13:00 work 16:00"], week=SHIFT),
+    Case(
+        "a shift a quarter longer than the one pinned",
+        ["A mon 10:00 work 16:15"],
+        says="A is pinned to the shift from Mon 1 Jun 10:00 to Mon 1 Jun 16:00 and has one from "
+        "Mon 1 Jun 10:00 to Mon 1 Jun 16:15 that day",
+        week=SHIFT,
+    ),
+    Case(
+        "a shift a quarter shorter",
+        ["A mon 10:15 work 16:00"],
+        says="has one from Mon 1 Jun 10:15 to Mon 1 Jun 16:00 that day",
+        week=SHIFT,
+    ),
+    Case(
+        "a second shift beside the one pinned",
+        ["A mon 08:00 work 09:45", "A mon 10:00 work 16:00"],
+        says="has one from Mon 1 Jun 08:00 to Mon 1 Jun 09:45 that day",
+        week=SHIFT,
+    ),
+    Case("no shift where one is pinned", [], says="no shift that covers it", week=SHIFT),
     Case(
         "work pinned before the week and after it has no effect",
         ["A mon 10:00 work 12:00"],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -35,6 +36,7 @@ RELAXED = [
     rule_id
     for rule_id in registry.RULE_IDS
     if find_spec(f"allocator.rules.{rule_id}.relax") is not None
+    and hasattr(import_module(f"allocator.rules.{rule_id}.relax"), "relax")
 ]
 PARAMETERS: dict[str, dict[str, Any]] = {
     "daily_rest": {"rest_minutes": 1500},

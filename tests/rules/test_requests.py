@@ -102,6 +102,48 @@ CASES = [
             ]
         },
     ),
+    SoftCase(
+        "a shift in the window was asked for, and is there",
+        ["A mon 09:30 work 17:00"],
+        0,
+        week={"requests": [START | {"kind": "shift_between"}]},
+    ),
+    SoftCase(
+        "a shift in the window was asked for, and the day is off",
+        ["A tue 09:30 work 17:00", "B mon 09:30 work 17:00"],
+        3,
+        week={"requests": [START | {"kind": "shift_between", "weight": 3}]},
+    ),
+    SoftCase(
+        "a shift in the window was asked for, and another is there",
+        ["A mon 10:00 work 17:00"],
+        1,
+        week={"requests": [START | {"kind": "shift_between"}]},
+    ),
+    SoftCase(
+        "a shift of a day that is not planned was asked for",
+        [],
+        0,
+        week={"requests": [START | {"kind": "shift_between", "date": "2026-06-08"}]},
+    ),
+    SoftCase(
+        "no shift in the window was asked for, and the day is off",
+        [],
+        0,
+        week={"requests": [START | {"kind": "no_shift_between"}]},
+    ),
+    SoftCase(
+        "no shift in the window was asked for, and another is there",
+        ["A mon 10:00 work 17:00"],
+        0,
+        week={"requests": [START | {"kind": "no_shift_between"}]},
+    ),
+    SoftCase(
+        "no shift in the window was asked for, and one is there",
+        ["A mon 09:00 work 17:00"],
+        2,
+        week={"requests": [START | {"kind": "no_shift_between", "weight": 2}]},
+    ),
 ]
 
 

@@ -190,7 +190,7 @@ def test_finding_gives_the_figures() -> None:
     view = view_of(case.scenario("unsocial_fairness"), case.rota)
     (finding,) = measure(view, UnsocialFairness()).findings
     assert finding.message == (
-        "A carries 8 h of weighted unsocial time, 8 h of it this week; the fair share of 40 h "
+        "A carries 8 h of weighted unsocial time, 8 h of it in this plan; the fair share of 40 h "
         "contracted is 4 h, so 4 h are above it"
     )
     assert finding.figures["excess_hours"] == 4

@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 
 @click.command("check")
 @click.argument("scenario", type=click.Path(path_type=Path))
+@click.option(
+    "--weeks", type=click.IntRange(1, 6), help="Weeks to plan at once, in place of week.days."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
-def command(scenario: Path, as_json: bool) -> None:
+def command(scenario: Path, weeks: int | None, as_json: bool) -> None:
     """Check a scenario's files and say what they hold.
 
     SCENARIO is the folder with scenario.yaml and its tables. Every fault of every file is
     printed, each with file, row, column, value and remedy; then the exit code is 2.
     """
     from allocator.pipeline.check_scenario import check_scenario
+    from allocator.pipeline.several_weeks import scenario_of_weeks
 
-    result = check_scenario(scenario)
+    with scenario_of_weeks(scenario, weeks) as planned:
+        result = check_scenario(planned)
     if as_json:
         figures = result.overview.model_dump(mode="json")
         figures["warnings"] = [asdict(warning) for warning in result.warnings]
@@ -41,10 +46,11 @@ def _summary_lines(result: ScenarioCheck) -> list[str]:
     from allocator.cli.problems import problem_lines
 
     held = result.overview
+    word = "Week" if (held.last_day - held.first_day).days < 7 else "Weeks"
     lines = [
         f"{held.name}: sound",
         f"  Site      {held.site} ({held.time_zone})",
-        f"  Week      {held.first_day} to {held.last_day}, {held.open_hours:g} open hours",
+        f"  {word:<9} {held.first_day} to {held.last_day}, {held.open_hours:g} open hours",
         f"  Agents    {held.agents} with {held.contracted_hours:g} contracted hours",
     ]
     for pool in held.pools:

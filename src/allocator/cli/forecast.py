@@ -10,6 +10,9 @@ import rich_click as click
 
 @click.command("forecast")
 @click.argument("scenario", type=click.Path(path_type=Path))
+@click.option(
+    "--weeks", type=click.IntRange(1, 6), help="Weeks to forecast, in place of week.days."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every interval as JSON.")
 @click.option(
     "--backtest", "with_backtest", is_flag=True, help="Also show the errors on past weeks."
@@ -39,6 +42,7 @@ import rich_click as click
 )
 def command(
     scenario: Path,
+    weeks: int | None,
     as_json: bool,
     with_backtest: bool,
     origins: int | None,
@@ -53,7 +57,7 @@ def command(
     before it. With --so-far and --now, forecast the rest of a day that has begun.
     """
     if so_far is not None or now is not None:
-        if with_backtest or origins or horizon_days or out:
+        if with_backtest or origins or horizon_days or out or weeks:
             raise click.UsageError(
                 "--so-far forecasts the rest of a day: only --json goes with it."
             )
@@ -68,15 +72,17 @@ def command(
         forecast_report,
         write_report,
     )
+    from allocator.pipeline.several_weeks import scenario_of_weeks
 
     if out is not None:
         check_out(out)
-    report = forecast_report(
-        scenario,
-        with_horizon=with_backtest or out is not None,
-        origins=origins or DEFAULT_ORIGINS,
-        horizon_days=horizon_days or DEFAULT_HORIZON_DAYS,
-    )
+    with scenario_of_weeks(scenario, weeks) as planned:
+        report = forecast_report(
+            planned,
+            with_horizon=with_backtest or out is not None,
+            origins=origins or DEFAULT_ORIGINS,
+            horizon_days=horizon_days or DEFAULT_HORIZON_DAYS,
+        )
     if out is not None:
         write_report(report, out)
         click.echo(f"Written to {out}.", err=True)

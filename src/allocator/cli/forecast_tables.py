@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
+
+from allocator.cli.forecast_weeks import ahead_table, plain_table, share_text, week_tables
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from allocator.pipeline.forecast_report import Accuracy, Backtest, ForecastReport
+    from allocator.pipeline.forecast_report import (
+        Accuracy,
+        Backtest,
+        ForecastReport,
+    )
 
 _FIGURES = ("Contacts", "WAPE", "Chance", "Bias", "Last\nweek's", "Mean\nweek's", "Held")
 
 _MOSTLY_CHANCE = 0.95
 """Where chance alone errs by so much of the contacts, other errors say nothing."""
-
-_WIDTH_OF_TOTALS, _WIDTH_OF_COUNT, _WIDTH_BETWEEN = 43, 5, 3
-"""Columns of a terminal for the day, the total, its range and the frame; for a count; around it."""
 
 _WIDE = 100
 """Columns of a terminal from which shares are shown with a decimal."""
@@ -29,15 +31,16 @@ def print_week(report: ForecastReport) -> None:
     from allocator.cli.known_lines import known_lines
 
     made, console = report.made, Console()
-    for table in _week_tables(report, console.width):
+    for table in week_tables(report, console.width):
         console.print(table)
+    of_first = " for the first week" if len(made.weeks) > 1 else ""
     console.print(
-        f"Model in use, chosen on {len(made.backtest.weeks_learned_from)} past weeks: "
+        f"Model in use{of_first}, chosen on {len(made.backtest.weeks_learned_from)} past weeks: "
         f"{made.backtest.chosen.words} ({made.backtest.chosen.id}).",
         highlight=False,
         markup=False,
     )
-    means = _table(
+    means = plain_table(
         "Patience per queue",
         ("Queue", "Taken from"),
         ("Mean\npatience (s)", "95% interval", "Abandonments\nrecorded"),
@@ -77,6 +80,8 @@ def print_backtest(report: ForecastReport) -> None:
     console.print(_total_table(tested, places))
     if report.by_horizon:
         console.print(_horizon_table(report, places))
+    if len(report.made.weeks) > 1:
+        console.print(ahead_table(report, places))
     if tested.handling.rows:
         console.print(_handling_table(tested))
     console.print(_model_table(tested))
@@ -106,48 +111,11 @@ def _verdict(tested: Backtest) -> str:
     return f"{text}; day totals lay in their range {held:.0%} of the time (80% wanted)."
 
 
-def _week_tables(report: ForecastReport, width: int) -> list[Table]:
-    """Return the planned days, in as many tables as the queues need to be shown in full."""
-    room = width - _WIDTH_OF_TOTALS
-    parts: list[list[int]] = [[]]
-    for q, queue in enumerate(report.made.queues):
-        taken = max(len(queue), _WIDTH_OF_COUNT) + _WIDTH_BETWEEN
-        if taken > room and parts[-1]:
-            parts.append([])
-            room = width - _WIDTH_OF_TOTALS
-        room -= taken
-        parts[-1].append(q)
-    return [_week_table(report, part) for part in parts]
-
-
-def _week_table(report: ForecastReport, shown: Sequence[int]) -> Table:
-    """Return the planned days with some queues, and the total of all."""
-    queues = tuple(report.made.queues[q] for q in shown)
-    table = _table("Expected contacts per operating day", ("Day",), (*queues, "All", "p10–p90"))
-    table.caption = "p10–p90: in eight cases of ten the total lies between the two."
-    names = (*queues, "together")
-    rows = {(row["day"], row["queue"]): row for row in report.days}
-    for day in report.made.days:
-        found = [rows[day.isoformat(), name] for name in names]
-        low, high = (found[-1][f"forecast_{end}"] for end in ("p10", "p90"))
-        table.add_row(
-            f"{day:%a} {day.day} {day:%b}",
-            *(f"{row['forecast_contacts']:.0f}" for row in found),
-            f"{low:.0f}–{high:.0f}",
-        )
-    table.add_section()
-    every = report.made.expected.sum(axis=(0, 1))
-    week = every[list(shown)]
-    span = "" if report.week is None else "{:.0f}–{:.0f}".format(*report.week)
-    table.add_row("Week", *(f"{n:.0f}" for n in week), f"{every.sum():.0f}", span)
-    return table
-
-
 def _interval_table(tested: Backtest, lead_days: int, places: int) -> Table:
     before = "the days before it"
     if lead_days:
         before = f"what was known {lead_days} days before it, as the planned week is"
-    table = _table(
+    table = plain_table(
         f"Error by interval on {len(tested.weeks)} past weeks, each forecast from {before}",
         ("Queue",),
         _FIGURES,
@@ -168,7 +136,7 @@ def _interval_table(tested: Backtest, lead_days: int, places: int) -> Table:
 
 
 def _total_table(tested: Backtest, places: int) -> Table:
-    table = _table("The same of the totals of days and weeks", ("Total", "Queue"), _FIGURES)
+    table = plain_table("The same of the totals of days and weeks", ("Total", "Queue"), _FIGURES)
     table.caption = (
         "Together: contacts of all queues added up first, so that errors of one may be made good "
         "by another, as they are where the same people serve them."
@@ -181,7 +149,7 @@ def _total_table(tested: Backtest, places: int) -> Table:
 
 
 def _horizon_table(report: ForecastReport, places: int) -> Table:
-    table = _table(
+    table = plain_table(
         "The same by days ahead, all queues", ("Days\nahead",), (*_FIGURES, "Days'\nWAPE")
     )
     table.caption = (
@@ -190,13 +158,15 @@ def _horizon_table(report: ForecastReport, places: int) -> Table:
     )
     for one in report.by_horizon:
         every = next(row for row in one.rows if row.queue == "all")
-        days_wape = _share(one.day_rows[-1].wape_share, places)
+        days_wape = share_text(one.day_rows[-1].wape_share, places)
         table.add_row(str(one.days_ahead), *_figures(every, places), days_wape)
     return table
 
 
 def _handling_table(tested: Backtest) -> Table:
-    table = _table("Handling time on those weeks", ("Queue",), ("Contacts", "WAPE", "Bias", "Held"))
+    table = plain_table(
+        "Handling time on those weeks", ("Queue",), ("Contacts", "WAPE", "Bias", "Held")
+    )
     table.caption = (
         "WAPE: distance of the intervals' mean handling times from their forecasts, weighted by "
         "contacts. Bias: of the work in them. Held: means within p10–p90, which are wider the "
@@ -206,7 +176,7 @@ def _handling_table(tested: Backtest) -> Table:
         table.add_row(
             row.queue,
             f"{row.handled:.0f}",
-            _share(row.wape_share),
+            share_text(row.wape_share),
             f"{row.bias_share:+.1%}",
             f"{row.range_share:.0%}",
         )
@@ -216,7 +186,7 @@ def _handling_table(tested: Backtest) -> Table:
 def _model_table(tested: Backtest) -> Table:
     """Return the least error of each kind of model, and what the kind is."""
     weeks = len(tested.weeks_learned_from)
-    table = _table(f"Models tried on {weeks} past weeks", ("Kind", "What it knows"), ())
+    table = plain_table(f"Models tried on {weeks} past weeks", ("Kind", "What it knows"), ())
     for heading in ("Best of them", "WAPE", "In use"):
         table.add_column(heading, justify="right", no_wrap=True)
     kinds = {way.seasons: way.seasons for way in tested.wape_by_candidate}
@@ -224,7 +194,7 @@ def _model_table(tested: Backtest) -> Table:
         ways = [way for way in tested.wape_by_candidate if way.seasons == kind]
         best = min(ways, key=lambda way: tested.wape_by_candidate[way])
         used = sum(way in tested.chosen.members for way in ways)
-        wape = _share(tested.wape_by_candidate[best])
+        wape = share_text(tested.wape_by_candidate[best])
         table.add_row(kind.id, kind.words, best.id, wape, f"{used} of {len(ways)}")
     return table
 
@@ -242,23 +212,8 @@ def _figures(row: Accuracy, places: int) -> tuple[str, ...]:
         row.weekday_mean_wape_share,
     )
     wape, chance, last_week, mean_week = (
-        "–" if _is_mostly_chance(row) else _share(value, places) for value in wapes
+        "–" if _is_mostly_chance(row) else share_text(value, places) for value in wapes
     )
     bias = f"{row.bias_share:+.{places}%}"
     held = "" if row.range_share is None else f"{row.range_share:.0%}"
     return (f"{row.contacts:.0f}", wape, chance, bias, last_week, mean_week, held)
-
-
-def _share(value: float, places: int = 1) -> str:
-    return f"{value:.{places}%}"
-
-
-def _table(title: str, words: Sequence[str], numbers: Sequence[str]) -> Table:
-    from rich.table import Table
-
-    table = Table(title=title)
-    for heading in words:
-        table.add_column(heading)
-    for heading in numbers:
-        table.add_column(heading, justify="right", no_wrap=True)
-    return table

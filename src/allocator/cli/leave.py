@@ -23,6 +23,7 @@ _TERM_WORDS = {
     "backward_starts": "unsteady starts",
     "unsocial_excess": "fairness",
     "unbroken_screen": "long stretches on the phone",
+    "cover_deviation": "too few or too many in a kind of shift",
 }
 
 

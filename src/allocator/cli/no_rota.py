@@ -40,7 +40,13 @@ def no_rota_json(outcome: PlanOutcome) -> dict[str, Any]:
     """Return the same for programs."""
     found = outcome.diagnosis
     parts = {"conflicts": [], "remarks": []} if found is None else found.as_json()
-    return {"status": str(outcome.status), "reason": outcome.reason, **parts}
+    locked = [finding.model_dump(mode="json") for finding in outcome.against_locks]
+    return {
+        "status": str(outcome.status),
+        "reason": outcome.reason,
+        "against_locks": locked,
+        **parts,
+    }
 
 
 def _cure_lines(words: str, place: str) -> list[str]:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from allocator.domain.plan import PaySummary, Plan, PlanSummary
+    from allocator.pipeline.explore_front import ExploreOutcome
     from allocator.pipeline.plan_week import PlanOutcome
-
-
-_SPANS_NAMED = 4
-"""How many times with nobody on a queue are named; ``requirements.csv`` has all."""
 
 
 @click.command("plan")
@@ -46,6 +41,39 @@ _SPANS_NAMED = 4
     help="Quick rotas to simulate first, at most: they correct the need for the search.",
 )
 @click.option(
+    "--weeks",
+    type=click.IntRange(1, 6),
+    help="Weeks to plan at once, in place of week.days; the plan's copy of the scenario says so.",
+)
+@click.option(
+    "--from",
+    "start",
+    type=click.Path(path_type=Path),
+    help="Begin from a rota: a plan's folder, or a file (rota.csv, a table, a grid) of this week "
+    "or of an earlier one, which is moved to it.",
+)
+@click.option(
+    "--lock",
+    is_flag=True,
+    help="With --from: every shift and day off that the rota gives stands; without it, only "
+    "those that it marks (a * behind the cell, or a column locked).",
+)
+@click.option(
+    "--explore",
+    metavar="TERM",
+    help="Plan with five prices of a term (fairness, requests, steadiness, floors, uncovered, "
+    "screen, cover), and write the rotas with a table and a picture of what less of it costs in "
+    "late contacts.",
+)
+@click.option(
+    "--jobs",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Processes for teams or sites that share nobody, searched side by side; 1 searches all "
+    "as one, in two processes.",
+)
+@click.option(
     "--json",
     "as_json",
     is_flag=True,
@@ -60,6 +88,11 @@ def command(
     seed: int,
     reproducible: bool,
     rounds: int,
+    weeks: int | None,
+    start: Path | None,
+    lock: bool,
+    explore: str | None,
+    jobs: int,
     as_json: bool,
 ) -> None:
     """Plan the week: rota, justifications and report.
@@ -69,170 +102,91 @@ def command(
     rota meets the hard rules, or that the finished plan failed its check. Where there is no rota,
     the few rules and facts that cannot hold together are named, and the smallest changes that
     cure it.
-    """
-    from allocator.cli.no_rota import no_rota_json, no_rota_lines
-    from allocator.cli.progress import stage_progress
-    from allocator.pipeline.plan_week import plan_week
 
-    with stage_progress(sys.stderr) as report:
-        outcome = plan_week(
-            scenario,
-            out,
-            seed=seed,
-            seconds=seconds,
-            reproducible=reproducible,
-            rounds=rounds,
-            report=report,
-        )
+    Ctrl-C ends the search early: the best rota so far is written, checked, with its gap. A second
+    one leaves everything as it was.
+    """
+    if lock and start is None:
+        raise click.UsageError("--lock needs --from: it is what the rota there gives that stands.")
+    from allocator.cli.progress import stage_progress
+    from allocator.pipeline.interrupt import EXIT_INTERRUPTED, interruptible
+
+    outcome: PlanOutcome | ExploreOutcome
+    try:
+        with interruptible() as interrupts, stage_progress(sys.stderr) as report:
+            # Here, as they load what starts threads.
+            from allocator.pipeline.explore_front import explore_front
+            from allocator.pipeline.plan_week import PlanOutcome, plan_week
+            from allocator.pipeline.several_weeks import scenario_of_weeks
+
+            run = plan_week if explore is None else partial(explore_front, term=explore)
+            with scenario_of_weeks(scenario, weeks) as planned:
+                outcome = run(
+                    planned,
+                    out,
+                    seed=seed,
+                    seconds=seconds,
+                    reproducible=reproducible,
+                    rounds=rounds,
+                    report=report,
+                    interrupts=interrupts,
+                    start=start,
+                    lock=lock,
+                    jobs=jobs,
+                )
+    except KeyboardInterrupt:
+        click.echo("Interrupted: nothing was written.", err=True)
+        ctx.exit(EXIT_INTERRUPTED)
+    if isinstance(outcome, PlanOutcome):
+        ctx.exit(_tell_plan(outcome, out, as_json=as_json))
+    if outcome.without is not None:
+        ctx.exit(_tell_plan(outcome.without, out, as_json=as_json))
+    ctx.exit(_tell_front(outcome, out, as_json=as_json))
+
+
+def _tell_plan(outcome: PlanOutcome, out: Path, *, as_json: bool) -> int:
+    """Print what planning came to, and return the exit code."""
+    from allocator.cli.no_rota import no_rota_json, no_rota_lines
+    from allocator.cli.plan_lines import print_summary
+    from allocator.cli.problems import print_problems
+    from allocator.cli.start_lines import locked_lines
+    from allocator.pipeline.interrupt import EXIT_INTERRUPTED
+
+    if outcome.warnings:
+        print_problems(outcome.warnings)
+    if outcome.plan is None and outcome.status == "stopped":
+        click.echo(f"{outcome.reason.capitalize()}: nothing was written.", err=True)
+        return EXIT_INTERRUPTED
     if outcome.plan is None:
         if as_json:
             click.echo(json.dumps(no_rota_json(outcome), indent=2, ensure_ascii=False))
-        for line in no_rota_lines(outcome):
+        said = outcome.people.in_text
+        for line in (*locked_lines(outcome.against_locks, said), *no_rota_lines(outcome)):
             click.echo(line, err=True)
-        ctx.exit(3)
+        return 3
     if as_json:
         click.echo(json.dumps(outcome.plan.summary.model_dump(mode="json"), indent=2))
     else:
-        _print_summary(outcome, out)
-    if outcome.verdict is not None and not outcome.verdict.passed:
-        ctx.exit(3)
+        print_summary(outcome, out)
+    return 0 if outcome.verdict is None or outcome.verdict.passed else 3
 
 
-def _print_summary(outcome: PlanOutcome, out: Path) -> None:
+def _tell_front(outcome: ExploreOutcome, out: Path, *, as_json: bool) -> int:
+    """Print a front, and return the exit code."""
     from rich.console import Console
 
-    assert outcome.plan is not None
-    summary = outcome.plan.summary
-    console = Console()
-    console.print(_queue_table(summary))
-    console.print(_price_table(summary))
-    gap = f"{summary.gap_share:.1%} ({summary.gap_contacts:,.0f} late contacts)"
-    lines = [
-        f"Paid hours    {_paid_text(summary)}",
-        f"Requests met  {summary.requests_met} of {summary.requests_made}",
-        f"Short         {_short_text(outcome.plan, outcome.missing_hours)}",
-        *_uncovered_lines(outcome),
-        *_need_lines(summary),
-        f"Gap           at most {gap} from the best rota possible",
-        f"Check         {summary.verdict}",
-        f"Plan          {out}",
-        f"Report        {out / 'report.html'}",
-    ]
-    if summary.pay is not None:
-        lines.insert(1, f"Pay           {pay_text(summary.pay)}")
-    if summary.simulated_data:
-        lines.insert(0, "SIMULATED DATA: no real centre stands behind these figures.")
-    for line in lines:
-        console.print(line, highlight=False)
-    for finding in summary.findings:
-        message = outcome.people.in_text(finding.message)
-        console.print(f"  {finding.rule_id}: {message}", highlight=False, markup=False)
+    from allocator.cli.front_lines import front_json, front_table
 
-
-def _paid_text(summary: PlanSummary) -> str:
-    """Paid hours against those due, and why the two may differ."""
-    paid, due = f"{summary.paid_hours:,.1f}", f"{summary.contracted_hours:,.1f}"
-    amiss = any(finding.rule_id == "contracted_hours" for finding in summary.findings)
-    allowed = "" if paid == due or amiss else ", within the contracts' tolerances"
-    return f"{paid} of {due} due{allowed}"
-
-
-def _short_text(plan: Plan, missing_hours: float) -> str:
-    """In how many intervals fewer are planned than required, and by how much in all."""
-    short, places = plan.summary.short_intervals, len(plan.staffing)
-    hours = f"by {missing_hours:,.1f} hours of people in all"
-    return f"in {short:,} of {places:,} intervals, {hours}" if short else "never"
-
-
-def _uncovered_lines(outcome: PlanOutcome) -> list[str]:
-    """Say when nobody is logged into a queue, the times with the most contacts first."""
-    lines = [f"  {span.words}" for span in outcome.uncovered[:_SPANS_NAMED]]
-    more = len(outcome.uncovered) - _SPANS_NAMED
-    if more > 0:
-        lines.append(f"  and {more} more {'time' if more == 1 else 'times'} with nobody on a queue")
-    return lines
-
-
-def _need_lines(summary: PlanSummary) -> list[str]:
-    """Say how far simulating has moved the need, and what is missed of targets and floors."""
-    from allocator.cli.simulation_lines import below_floor_text
-
-    if not summary.correction_rounds:
-        return []
-    *drafts, final = summary.correction_rounds
-    lines: list[str] = []
-    if drafts and final.corrections:
-        factors = [part.load_correction for part in final.corrections]
-        rotas = "rota was" if len(drafts) == 1 else f"of {len(drafts)} rotas was"
-        lines.append(
-            f"People needed {final.required_hours:,.0f} h on the phone, "
-            f"{_change_text(drafts[0].required_hours, final.required_hours)} before the first "
-            f"{rotas} simulated (load x {min(factors):.2f} to {max(factors):.2f})"
-        )
-    short = {queue.queue: queue.gap_share for queue in final.queues if queue.gap_share}
-    if short:
-        points = ", ".join(f"{queue} {100 * gap:.1f}" for queue, gap in short.items())
-        lines.append(f"Below target  simulated, in points: {points}")
-    if below := below_floor_text((summary.simulation or {}).get("by_day", ())):
-        lines.append(f"Below floor   simulated: {below}")
-    return lines
-
-
-def _change_text(before_hours: float, hours: float) -> str:
-    """Say how many hours more or less, as a difference of those printed."""
-    more = round(hours) - round(before_hours)
-    return f"{abs(more):,} h {'more' if more > 0 else 'less'} than" if more else "as many as"
-
-
-def pay_text(pay: PaySummary) -> str:
-    """Pay of the week in a line, with its parts and who is not in it."""
-    parts = (
-        f"hours {pay.hours_pay:,.2f}, unsocial {pay.premium_pay:,.2f}, leave {pay.leave_pay:,.2f}"
-    )
-    unknown = pay.agents_without_rate
-    without = f"; {unknown} people without a rate" if unknown else ""
-    return f"{pay.currency} {pay.total_pay:,.2f} ({parts}{without})"
-
-
-def _queue_table(summary: PlanSummary) -> Table:
-    from rich.table import Table
-
-    table = Table(title="Expected share of offered contacts answered in time")
-    table.add_column("Queue")
-    for heading in ("Contacts", "In time", "Simulated", "Target", "Worst day", "Floor"):
-        table.add_column(heading, justify="right")
-    for queue in summary.queues:
-        table.add_row(
-            queue.queue,
-            f"{queue.forecast_contacts:,.0f}",
-            f"{queue.service_level_share:.1%}",
-            _simulated_text(summary, queue.queue),
-            f"{queue.target_share:.0%} {queue.definition.removeprefix('answered ')}",
-            f"{queue.lowest_day_share:.1%}",
-            f"{queue.floor_share:.0%}",
-        )
-    return table
-
-
-def _simulated_text(summary: PlanSummary, queue_id: str) -> str:
-    """Return the simulated share of a queue with the half of its confidence interval."""
-    if not summary.correction_rounds:
-        return ""
-    queue = next(q for q in summary.correction_rounds[-1].queues if q.queue == queue_id)
-    if queue.simulated_share is None:
-        return "no contacts"
-    return f"{queue.simulated_share:.1%} ± {100 * (queue.simulated_half_width or 0):.1f}"
-
-
-def _price_table(summary: PlanSummary) -> Table:
-    from rich.table import Table
-
-    table = Table(title="Objective, priced in late contacts")
-    table.add_column("Term")
-    table.add_column("Cost", justify="right")
-    for term, cost in summary.objective.items():
-        table.add_row(term.replace("_", " "), f"{cost:,.1f}")
-    table.add_section()
-    table.add_row("total", f"{summary.objective_total:,.1f}")
-    table.add_row("proven lower bound", f"{summary.bound:,.1f}")
-    return table
+    assert outcome.front is not None
+    if as_json:
+        click.echo(json.dumps(front_json(outcome.front), indent=2))
+    else:
+        console = Console()
+        console.print(front_table(outcome.front))
+        if not outcome.front.is_complete:
+            console.print("STOPPED EARLY, by Ctrl-C: not every price was searched with.")
+        folders = sorted({point.folder for point in outcome.front.points})
+        console.print(f"Plans    {out}: {', '.join(folders)}", highlight=False)
+        console.print(f"Table    {out / 'front.csv'}", highlight=False)
+        console.print(f"Picture  {out / 'front.html'}", highlight=False)
+    return 0 if all(point.verdict == "passed" for point in outcome.front.points) else 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TextIO
@@ -9,28 +10,41 @@ from typing import TextIO
 Report = Callable[[str, str], None]
 """Called with the name of the running stage and with what it has reached, which may be empty."""
 
+_LINE_EVERY_S = 10.0
+"""Away from a terminal, how often at most a stage tells of what it has reached."""
+
 
 @contextmanager
-def stage_progress(stream: TextIO) -> Generator[Report]:
-    """Show stages as they run: live lines with times on a terminal, a line a stage elsewhere.
+def stage_progress(
+    stream: TextIO, clock: Callable[[], float] = time.monotonic
+) -> Generator[Report]:
+    """Show stages as they run: live lines with times on a terminal, a few plain lines elsewhere.
 
     Parameters
     ----------
     stream
         Where to show them; standard error, so that results can be piped.
+    clock
+        Tells the time in seconds.
     """
     if stream.isatty():
         with _live(stream) as report:
             yield report
         return
-    begun: set[str] = set()
+    yield _plain(stream, clock)
 
-    def print_once(stage: str, detail: str) -> None:
-        if stage not in begun:
-            begun.add(stage)
-            print(stage, file=stream, flush=True)
 
-    yield print_once
+def _plain(stream: TextIO, clock: Callable[[], float]) -> Report:
+    """Print a stage once it begins, and from time to time what it has reached."""
+    told_at: dict[str, float] = {}
+
+    def show(stage: str, detail: str) -> None:
+        now = clock()
+        if stage not in told_at or (detail and now - told_at[stage] > _LINE_EVERY_S):
+            told_at[stage] = now
+            print(f"{stage}   {detail}".rstrip(), file=stream, flush=True)
+
+    return show
 
 
 @contextmanager

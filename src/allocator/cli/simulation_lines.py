@@ -16,6 +16,7 @@ def _share(row: dict[str, Any], name: str) -> str:
     return "-" if value is None else f"{value:.1%} ±{100 * half:.1f}"
 
 
+_DAYS_IN_A_WEEK = 7
 _DAYS_NAMED = 6
 """How many days below the floor are named; ``by_day`` has all."""
 
@@ -27,13 +28,19 @@ def below_floor_text(by_day: Sequence[Mapping[str, Any]]) -> str:
         return row["floor_share"] - row["service_level_share"]
 
     rows = sorted((row for row in by_day if row.get("below_floor")), key=below, reverse=True)
+    weekdays_only = len({row["date"] for row in by_day}) <= _DAYS_IN_A_WEEK
     parts = [
-        f"{row['queue']} {dt.date.fromisoformat(row['date']):%a} "
+        f"{row['queue']} {_day_text(row['date'], weekdays_only)} "
         f"{row['service_level_share']:.1%} of {row['floor_share']:.0%}"
         for row in rows[:_DAYS_NAMED]
     ]
     more = len(rows) - _DAYS_NAMED
     return ", ".join([*parts, f"and {more} more"] if more > 0 else parts)
+
+
+def _day_text(date: str, weekday_only: bool) -> str:
+    day = dt.date.fromisoformat(date)
+    return f"{day:%a}" if weekday_only else f"{day:%a} {day.day} {day:%b}"
 
 
 def print_plan(found: dict[str, Any], folder: Path, names: Mapping[str, str]) -> None:

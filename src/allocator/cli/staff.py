@@ -10,12 +10,17 @@ import rich_click as click
 
 @click.command("staff")
 @click.argument("scenario", type=click.Path(path_type=Path))
+@click.option(
+    "--weeks", type=click.IntRange(1, 6), help="Weeks to plan at once, in place of week.days."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every interval as JSON.")
-def command(scenario: Path, as_json: bool) -> None:
+def command(scenario: Path, weeks: int | None, as_json: bool) -> None:
     """Work out the agents that the planned week of a SCENARIO needs on the phone."""
     from allocator.pipeline.demand import staff_scenario, staffing_json
+    from allocator.pipeline.several_weeks import scenario_of_weeks
 
-    need = staff_scenario(scenario)
+    with scenario_of_weeks(scenario, weeks) as planned:
+        need = staff_scenario(planned)
     if as_json:
         click.echo(json.dumps(staffing_json(need), indent=2))
         return

@@ -44,7 +44,7 @@ class Agent(Row):
         Id of a contract in ``scenario.yaml``.
     weekly_hours
         Contracted paid hours in a week. A plan of seven days or fewer holds them all, a longer
-        one a seventh of them more for each day.
+        one in each of its weeks, and in what is left of a week a seventh for each day.
     team
         Team the agent belongs to, for the printed rota and for meetings.
     adult_from
@@ -117,6 +117,9 @@ class Availability(Row):
     available_to: ClockMinutes | None = None
 
 
+RequestKind = Literal["day_off", "start_between", "shift_between", "no_shift_between"]
+
+
 class Request(Row):
     """What an agent asks for on a day (``requests.csv``): a wish, not a right.
 
@@ -124,14 +127,15 @@ class Request(Row):
     ----------
     kind
         ``day_off``: no shift that day. ``start_between``: a shift that day, if there is one,
-        begins at or after ``start_from`` and before ``start_to``.
+        begins at or after ``start_from`` and before ``start_to``. ``shift_between``: there is
+        one that begins then. ``no_shift_between``: none begins then.
     weight
         How many times the price of a declined request this one counts.
     """
 
     agent_id: Identifier
     date: dt.date
-    kind: Literal["day_off", "start_between"]
+    kind: RequestKind
     start_from: ClockMinutes | None = None
     start_to: ClockMinutes | None = None
     weight: float = Field(default=1.0, gt=0, le=100)
@@ -144,14 +148,20 @@ class Pin(Row):
     ----------
     kind
         ``work``: the agent is at work (on a queue or a break) throughout, and where ``queue``
-        is given, is logged into it whenever on the phone. ``off``: the agent does not work.
+        is given, is logged into it whenever on the phone. ``shift``: the same, and the shift is
+        this one, no longer and no other on its day. ``off``: the agent does not work.
     """
 
     agent_id: Identifier
     start: AwareDatetime
     end: AwareDatetime
-    kind: Literal["work", "off"]
+    kind: Literal["work", "shift", "off"]
     queue: Identifier | None = None
+
+    @property
+    def is_work(self) -> bool:
+        """Whether the agent is to be at work, be it in just this shift or in a longer one."""
+        return self.kind != "off"
 
 
 class WorkedShift(Row):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.domain.correction import CorrectionRound
 from allocator.domain.demand import Requirement, StaffingRow
@@ -22,6 +23,8 @@ class PlanStatus(StrEnum):
     FEASIBLE = "feasible"
     INFEASIBLE = "infeasible"
     TIMED_OUT = "timed_out"
+    STOPPED = "stopped"
+    """Stopped by somebody before its time was up, with the best rota so far."""
     SCORED = "scored"
     """Not searched for: a rota from elsewhere, see :class:`RotaOrigin`."""
 
@@ -112,6 +115,69 @@ class RotaOrigin(BaseModel):
     filled_in: bool
 
 
+class LockedCell(BaseModel):
+    """Somebody's day that was to stand as a draft had it.
+
+    Parameters
+    ----------
+    day
+        Operating day.
+    start, end
+        Of the shift; ``None`` for a day off.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    agent_id: str
+    day: dt.date
+    start: AwareDatetime | None = None
+    end: AwareDatetime | None = None
+
+
+class PlanStart(BaseModel):
+    """The rota that the search began from.
+
+    Parameters
+    ----------
+    file
+        Name of the file.
+    sha256
+        Of its bytes, in hexadecimal.
+    form
+        As in :class:`RotaOrigin`.
+    moved_days
+        By how many days it was moved to the planned week.
+    shifts, kept_shifts
+        Shifts of people still there, and those of them that stand in the plan unchanged.
+    left, joined
+        People in it whom the scenario does not have, and those whom it says nothing of.
+    locked
+        What was to stand.
+    findings
+        What the hard rules find in it, as it was given and moved.
+    objective_total
+        Its own cost by the plan's need; ``None`` where it breaks a hard rule.
+    is_repaired
+        Whether it could be searched on from, with other weeks for those whom findings concern;
+        otherwise the search began anew.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    sha256: str
+    form: Literal["blocks", "shifts", "grid"]
+    moved_days: int
+    shifts: int
+    kept_shifts: int = 0
+    left: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
+    locked: tuple[LockedCell, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    objective_total: float | None = None
+    is_repaired: bool = True
+
+
 class PlanSummary(BaseModel):
     """What ``plan.json`` holds.
 
@@ -133,6 +199,10 @@ class PlanSummary(BaseModel):
         ``None`` where no agent has a rate of pay.
     origin
         ``None`` for a rota that was planned here.
+    started_from
+        ``None`` where the search began from nothing.
+    parts
+        Pools of each team that was searched by itself; empty where all were searched as one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -164,6 +234,8 @@ class PlanSummary(BaseModel):
     simulated_data: bool = False
     pay: PaySummary | None = None
     origin: RotaOrigin | None = None
+    started_from: PlanStart | None = None
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 class Plan(BaseModel):

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import cached_property
 
 from allocator.domain.clock import WEEKDAYS
+from allocator.domain.cover import CoverRow
 from allocator.domain.grid import UTC, TimeGrid
 from allocator.domain.holiday import bank_holidays
 from allocator.domain.people import Skill
@@ -107,14 +108,41 @@ class Scenario(ScenarioTables):
         """Weeks of contracted hours that the plan holds: 2 in 14 days, and in 5 days still 1."""
         return max(1.0, self.grid.day_count / 7)
 
-    def contracted_hours(self, agent_id: str) -> float:
-        """Paid hours of an agent's contract in the planned days."""
-        return self.agent_by_id[agent_id].weekly_hours * self.weeks
+    @cached_property
+    def plan_weeks(self) -> tuple[tuple[dt.date, ...], ...]:
+        """Planned days, seven at a time from the first; the last may be a part of a week."""
+        days = self.grid.days
+        return tuple(days[first : first + 7] for first in range(0, len(days), 7))
 
-    def hours_due(self, agent_id: str) -> float:
-        """Paid hours that the rota owes an agent: those contracted, less those of paid leave."""
-        leave = sum(self.leave_hours_on(agent_id, day) or 0.0 for day in self.leave_days(agent_id))
-        return max(0.0, self.contracted_hours(agent_id) - leave)
+    def week_of(self, day: dt.date) -> tuple[dt.date, ...]:
+        """Week of the plan that a planned day lies in."""
+        return self.plan_weeks[(day - self.grid.first_day).days // 7]
+
+    def contracted_hours(self, agent_id: str, week: tuple[dt.date, ...] | None = None) -> float:
+        """Paid hours of an agent's contract in the planned days, or in one week of them.
+
+        A plan of seven days or fewer holds the hours of a week, a longer one a seventh of them
+        for each day. A week that is over before a starter's first day holds none.
+        """
+        if week is None:
+            return sum(self.contracted_hours(agent_id, one) for one in self.plan_weeks)
+        agent = self.agent_by_id[agent_id]
+        if agent.first_day is not None and agent.first_day > week[-1]:
+            return 0.0
+        return agent.weekly_hours * (len(week) if len(self.plan_weeks) > 1 else 7) / 7
+
+    def hours_due(self, agent_id: str, week: tuple[dt.date, ...] | None = None) -> float:
+        """Paid hours that the rota owes an agent: those contracted, less those of paid leave.
+
+        Of the planned days, or of one week of them. Leave of one week takes nothing off the
+        hours of another.
+        """
+        if week is None:
+            return sum(self.hours_due(agent_id, one) for one in self.plan_weeks)
+        leave = 0.0
+        if agent_id in self.leave_by_agent:
+            leave = sum(self.leave_hours_on(agent_id, day) or 0.0 for day in week)
+        return max(0.0, self.contracted_hours(agent_id, week) - leave)
 
     def usable_queues(self, agent_id: str, pool_id: str) -> tuple[str, ...]:
         """Queues of a pool that an agent may be logged into, rarest skill first.
@@ -232,6 +260,23 @@ class Scenario(ScenarioTables):
                     if row.available_from is not None and row.available_to is not None
                 )
         return None
+
+    def cover_on(self, day: dt.date) -> dict[str, CoverRow]:
+        """Return what is wanted on a day, by kind of shift; kinds not named are left out."""
+        weekday = WEEKDAYS[day.weekday()]
+        found: dict[str, CoverRow] = {}
+        for wanted in ("all", weekday, day.isoformat()):
+            found |= {row.shift_kind: row for row in self._cover_by_day.get(wanted, ())}
+        return found
+
+    @cached_property
+    def _cover_by_day(self) -> dict[str, list[CoverRow]]:
+        """Rows of cover by each day that they name."""
+        by_day: dict[str, list[CoverRow]] = {}
+        for row in self.cover:
+            for name in row.days.lower().split("|"):
+                by_day.setdefault(name, []).append(row)
+        return by_day
 
     def break_plan(self, shift_minutes: float) -> BreakPlan | None:
         """Return the breaks of a shift of this elapsed length; ``None`` for none."""

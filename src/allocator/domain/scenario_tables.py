@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.grid import UTC
 from allocator.domain.people import (
@@ -81,6 +82,7 @@ class ScenarioTables(BaseModel):
     published: tuple[PublishedShift, ...] = ()
     events: tuple[SpecialEvent, ...] = ()
     backlog: tuple[BacklogRow, ...] = ()
+    cover: tuple[CoverRow, ...] = ()
     input_hash: str = ""
 
     @cached_property

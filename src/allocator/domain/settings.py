@@ -41,7 +41,7 @@ class Week(Setting):
     start
         First operating day, on any weekday.
     days
-        Number of days.
+        Number of days; six weeks are the most that planning is measured on.
     published_on
         Day on which the rota is, or was, given to the people in it.
     day_starts_at
@@ -50,7 +50,7 @@ class Week(Setting):
     """
 
     start: dt.date
-    days: int = Field(default=7, ge=1, le=14)
+    days: int = Field(default=7, ge=1, le=371)
     published_on: dt.date | None = None
     day_starts_at: Annotated[ClockMinutes, Field(lt=1440)] = 0
 
@@ -165,12 +165,25 @@ class Contract(Setting):
     patterns
         Ids of the shift patterns that may be given.
     tolerance_minutes
-        How far the week's paid time may lie from the contracted time, either way.
+        How far the plan's paid time may lie from the contracted time, either way.
+    week_tolerance_minutes
+        How far the paid time of each whole week of a longer plan may lie from that of a week;
+        as ``tolerance_minutes`` where not given.
+    rules
+        Parameters of rules that differ for people of this contract, by the rules' ids.
     """
 
     id: Identifier
     patterns: tuple[Identifier, ...] = Field(min_length=1)
     tolerance_minutes: int = Field(default=0, ge=0)
+    week_tolerance_minutes: int | None = Field(default=None, ge=0)
+    rules: dict[str, dict[str, RuleValue]] = Field(default={})
+
+    @property
+    def minutes_off_a_week(self) -> int:
+        """How far the paid time of a week of a longer plan may lie from that contracted."""
+        own = self.week_tolerance_minutes
+        return self.tolerance_minutes if own is None else own
 
 
 class RotationWeek(Setting):
@@ -268,6 +281,8 @@ class Prices(Setting):
         of the rule ``steady_starts``.
     unbroken_screen_hour
         An hour on the phone beyond the stretch that the rule ``screen_breaks`` leaves free.
+    cover_deviation
+        An agent missing from what ``cover.csv`` asks for, or beyond it, times the row's weight.
     """
 
     late_contact: Price = 1.0
@@ -277,6 +292,7 @@ class Prices(Setting):
     unsocial_hour_above_fair_share: Price = 0.5
     backward_start_hour: Price = 0.5
     unbroken_screen_hour: Price = 0.5
+    cover_deviation: Price = 1.0
 
 
 class Settings(Setting):

@@ -32,7 +32,9 @@ _SINGLE = re.compile(rf"(?<!\d){_DAY} {_MONTH}(?: {_YEAR})?(?!\d)".format(""))
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 
 
-def moved_name(name: str, first: dt.date, last: dt.date, move_days: int) -> str | None:
+def moved_name(
+    name: str, first: dt.date, last: dt.date, move_days: int, longer_days: int = 0
+) -> str | None:
     """Name with the planned days in it moved; ``None`` where it names none of them.
 
     Known are ``31 August – 6 September 2026``, ``22–28 Aug``, ``31 August 2026`` and
@@ -42,6 +44,8 @@ def moved_name(name: str, first: dt.date, last: dt.date, move_days: int) -> str 
     ----------
     first, last
         Planned days: other dates, such as that of an opening, stay.
+    longer_days
+        Days that are planned more than before: a range from the first to the last is longer.
     """
     move = dt.timedelta(days=move_days)
 
@@ -65,7 +69,8 @@ def moved_name(name: str, first: dt.date, last: dt.date, move_days: int) -> str 
         )
         if begin is None or end is None:
             return found[0]
-        return _range_text(found, begin + move, end + move, begin.month == end.month)
+        longer = dt.timedelta(days=longer_days if (begin, end) == (first, last) else 0)
+        return _range_text(found, begin + move, end + move + longer, begin.month == end.month)
 
     def of_single(found: re.Match[str]) -> str:
         date = planned(found["day"], found["month"], found["year"])

@@ -70,7 +70,7 @@ def moved_settings(
             remarks.append(f"week.published_on is {given_out}: moved with the week.")
     last = week.start + dt.timedelta(days=week.days - 1)
     name = moved_name(settings.name, week.start, last, move_days)
-    if name is not None and not _replace_name(lines, root, settings.name, name):
+    if name is not None and not replace_name(lines, root, settings.name, name):
         name = None
     if name is None:
         remarks.append(f"The name is as it was, with no date of the week in it: {settings.name}")
@@ -94,7 +94,8 @@ def _replace_date(lines: list[str], held_by: Any, key: str, old: dt.date, new: d
     return replaced != rest
 
 
-def _replace_name(lines: list[str], root: Any, old: str, new: str) -> bool:
+def replace_name(lines: list[str], root: Any, old: str, new: str) -> bool:
+    """Write a name in the place of the scenario's; whether it was found there."""
     place = _place(root, "name")
     if place is None:
         return False

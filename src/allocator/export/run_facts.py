@@ -16,6 +16,7 @@ _STATUS_WORDS = {
     PlanStatus.FEASIBLE: "complete, not proven best",
     PlanStatus.INFEASIBLE: "no rota keeps the hard rules",
     PlanStatus.TIMED_OUT: "stopped at the time limit",
+    PlanStatus.STOPPED: "stopped early, complete, not proven best",
 }
 
 

@@ -1,4 +1,4 @@
-"""The workbook's first sheet: people by day, to hang up, and to be read back as a grid.
+"""The workbook's sheets of people by day, to hang up, and to be read back as a grid.
 
 The first row holds real dates and the first column ids of people, and nothing else; a cell of
 such a row says ``08:00–16:30``, ``OFF`` or ``LEAVE``. Rests stand in the row below, and everything
@@ -29,9 +29,11 @@ _SMALL_SIGNS_A_LINE = 38
 _LINE_POINTS, _SMALL_LINE_POINTS, _LEAST_POINTS = 18, 11.5, 5
 
 
-def write_wall(book: Workbook, wall: WallRota, paper: Literal["a3", "a4"]) -> None:
-    """Write the sheet of people by day."""
-    sheet = book.add_worksheet(SHEET)
+def write_wall(
+    book: Workbook, wall: WallRota, paper: Literal["a3", "a4"], name: str = SHEET
+) -> None:
+    """Write a sheet of people by day."""
+    sheet = book.add_worksheet(name)
     set_page(sheet, wall.facts, paper)
     heads = ["Agent", "Name", *(["Team"] if wall.has_teams else [])]
     first_day = len(heads)
@@ -176,3 +178,9 @@ def _swatch(book: Workbook, shade: Shade) -> Format:
     return book.add_format(
         {"bg_color": shade.fill, "font_color": shade.ink, "border": 1, "text_wrap": True}
     )
+
+
+def write_weeks(book: Workbook, wall: WallRota, paper: Literal["a3", "a4"]) -> None:
+    """Write a sheet of each week, where the wall has several: the first sheet has all days."""
+    for number, week in enumerate(wall.weeks, 1):
+        write_wall(book, week, paper, f"Week {number}")

@@ -7,7 +7,7 @@ so no form can give them away; a day of leave is a day without a shift unless le
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from allocator.domain.paid_time import paid_minutes
@@ -20,6 +20,9 @@ from allocator.export.cover import PoolCover, pool_covers
 from allocator.export.run_facts import RunFacts
 from allocator.export.shift_shade import Shade, shade_of
 from allocator.export.shift_text import ACTIVITY_WORDS, clock_text
+from allocator.report.formats import date_range
+
+_WEEK_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,25 @@ class WallRota:
             queue_names={queue.id: queue.name or queue.id for queue in settings.queues},
             pool_of_queue=scenario.pool_of_queue,
             covers=pool_covers(scenario, plan),
+        )
+
+    @property
+    def weeks(self) -> tuple[WallRota, ...]:
+        """The wall of each week of several, seven days from the first; empty where there is one."""
+        if len(self.days) <= _WEEK_DAYS:
+            return ()
+        return tuple(
+            self._part(slice(first, first + _WEEK_DAYS))
+            for first in range(0, len(self.days), _WEEK_DAYS)
+        )
+
+    def _part(self, place: slice) -> WallRota:
+        days = self.days[place]
+        return replace(
+            self,
+            facts=replace(self.facts, week=date_range(days[0], days[-1])),
+            days=days,
+            people=tuple(replace(person, days=person.days[place]) for person in self.people),
         )
 
     @property

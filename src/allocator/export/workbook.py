@@ -1,4 +1,7 @@
-"""The rota as an Excel workbook: the wall, every block as data, the cover, and what it all is."""
+"""The rota as an Excel workbook: the wall, every block as data, the cover, and what it all is.
+
+Several weeks have the wall in one sheet, to be read back, and a sheet a week to hang up.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from allocator.export.run_facts import SIMULATED
 from allocator.export.sheet_about import write_about
 from allocator.export.sheet_blocks import write_blocks
 from allocator.export.sheet_cover import write_cover
-from allocator.export.sheet_wall import write_wall
+from allocator.export.sheet_wall import write_wall, write_weeks
 from allocator.export.wall_rota import WallRota
 
 MARK = "allocator rota export"
@@ -50,7 +53,7 @@ def workbook(wall: WallRota, paper: Literal["a3", "a4"]) -> bytes:
         }
     )
     book.set_custom_property(MARK, facts.run_id, "text")
-    for write in (write_wall, write_blocks, write_cover, write_about):
+    for write in (write_wall, write_weeks, write_blocks, write_cover, write_about):
         write(book, wall, paper)
     book.close()
     return target.getvalue()

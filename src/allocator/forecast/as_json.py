@@ -13,7 +13,7 @@ from allocator.forecast.choice import Choice
 from allocator.forecast.forecast import Forecast
 from allocator.forecast.horizon import HorizonAccuracy
 from allocator.forecast.known_effects import AppliedEffect
-from allocator.forecast.tables import day_rows
+from allocator.forecast.tables import day_rows, week_totals
 
 
 def forecast_json(
@@ -40,6 +40,7 @@ def forecast_json(
             for row in made.requirements
         ],
         "days": day_rows(made),
+        "weeks": weeks_json(made),
         "patience": [asdict(patience) for patience in made.patience.values()],
         "known": made.known,
         "remarks": list(made.remarks),
@@ -48,6 +49,27 @@ def forecast_json(
     if tested is not None:
         data["backtest"] = backtest_json(tested, by_horizon)
     return data
+
+
+def weeks_json(made: Forecast) -> list[dict[str, Any]]:
+    """Return each week of the plan: contacts and range, and how forecasts as far ahead did."""
+    return [
+        {
+            "first_day": week.days[0].isoformat(),
+            "days": len(week.days),
+            "lead_days": week.lead_days,
+            "is_tested": week.is_tested,
+            "model": week.tested.chosen.id,
+            "past_weeks": len(week.tested.weeks),
+            "forecast_contacts": round(total.contacts, 4),
+            "forecast_p10": total.low,
+            "forecast_p90": total.high,
+            "accuracy": [figures(row) for row in week.tested.rows[-1:]],
+            "day_accuracy": [figures(row) for row in week.tested.day_rows[-1:]],
+            "week_accuracy": [figures(row) for row in week.tested.week_rows[-1:]],
+        }
+        for week, total in zip(made.weeks, week_totals(made), strict=True)
+    ]
 
 
 def found_json(made: Forecast) -> dict[str, Any]:

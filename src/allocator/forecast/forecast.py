@@ -1,4 +1,4 @@
-"""Forecast of the planned week, from the history before it alone."""
+"""Forecast of the planned days, from the history before them alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from allocator.demand.deferred_plan import plan_deferred
 from allocator.domain.demand import HistoryRow, Requirement
 from allocator.domain.scenario import Scenario
 from allocator.forecast.accuracy import Accuracy, accuracy, baselines
-from allocator.forecast.backtest import Backtest, backtest
+from allocator.forecast.backtest import Backtest
 from allocator.forecast.count_range import count_quantile
 from allocator.forecast.day_marks import DayMarks
 from allocator.forecast.findings_text import known_sentences
@@ -26,19 +26,20 @@ from allocator.forecast.lead import lead_days
 from allocator.forecast.outliers import Outlier
 from allocator.forecast.patience import Patience, patience_by_queue
 from allocator.forecast.sibling import Borrowing, blended, with_borrowed_times
+from allocator.forecast.weeks_ahead import PlannedWeek, planned_weeks
 
 
 @dataclass(frozen=True)
 class Forecast:
-    """What the planned week is expected to bring.
+    """What the planned days are expected to bring.
 
     Parameters
     ----------
     requirements
         One row per open interval and queue, by time and then in the scenario's order of
         queues.
-    backtest
-        How the method did on past weeks.
+    weeks
+        The planned days seven at a time, with how the method did on past weeks as far ahead.
     patience
         Mean patience by queue and where it comes from.
     ignored_contacts
@@ -64,7 +65,7 @@ class Forecast:
     """
 
     requirements: tuple[Requirement, ...]
-    backtest: Backtest
+    weeks: tuple[PlannedWeek, ...]
     patience: dict[str, Patience]
     ignored_contacts: float
     unrecorded_intervals: int
@@ -84,6 +85,16 @@ class Forecast:
     gaps: tuple[Gap, ...] = ()
     outliers: tuple[Outlier, ...] = ()
     borrowings: tuple[Borrowing, ...] = ()
+
+    @property
+    def backtest(self) -> Backtest:
+        """How the method did on past weeks with the lead of the first planned one."""
+        return self.weeks[0].tested
+
+    @property
+    def learned_spread_share(self) -> Floats:
+        """Spread that past weeks showed, without what is doubted of single days, (D, B, Q)."""
+        return np.concatenate([week.spread_share for week in self.weeks])
 
     @property
     def known(self) -> dict[str, list[str]]:
@@ -110,6 +121,13 @@ class Forecast:
         )
         if not self.backtest.weeks:
             lines.append("The history is too short to test the forecast on past weeks.")
+        elif untested := [week.days[0] for week in self.weeks if not week.is_tested]:
+            first = untested[0]
+            lines.append(
+                f"The history is too short to test forecasts as far ahead as those from {first:%a} "
+                f"{first.day} {first:%b} on: their ranges are those of the week before, and may "
+                "be too narrow."
+            )
         return tuple(lines)
 
     @property
@@ -125,7 +143,10 @@ def forecast(scenario: Scenario) -> tuple[Requirement, ...]:
 
 
 def forecast_week(scenario: Scenario) -> Forecast:
-    """Forecast the planned week, with the figures that say how far to trust it.
+    """Forecast the planned days, with the figures that say how far to trust it.
+
+    Several weeks are forecast from the same history, each by the models that did best so far
+    ahead.
 
     Only history rows before the first planned operating day are read. The same history always
     gives the same forecast.
@@ -139,16 +160,23 @@ def forecast_week(scenario: Scenario) -> Forecast:
     days = scenario.grid.days
     opened = [open_slots(scenario, day) for day in days]
     is_open = np.array([[slot in day_slots for slot in history.slots] for day_slots in opened])
-    tested = backtest(history, days[0], lead_days=lead_days(scenario, history))
+    weeks = planned_weeks(history, days, lead_days(scenario, history))
     learned = history.learned()
     lesson = learned.lesson
     borrowings = lesson.borrowings if lesson else ()
     run_like = [DayMarks(scenario).weekday(day) for day in days]
-    plain = tested.chosen.fit(learned).expected(days, is_open, run_like)
+    plain = np.concatenate(
+        [
+            week.tested.chosen.fit(learned).expected(
+                week.days, is_open[week.place], run_like[week.place]
+            )
+            for week in weeks
+        ]
+    )
     expected = blended(plain, learned.queues, borrowings) * learned.effect_on(days)
     # What is known of a day is known only so well: its range is wider by that.
     doubt = lesson.sd_share(days) if lesson else np.zeros(expected.shape)
-    spread_share = np.sqrt(np.broadcast_to(tested.spread_share, expected.shape) ** 2 + doubt**2)
+    spread_share = np.hypot(np.concatenate([week.spread_share for week in weeks]), doubt)
     handling = with_borrowed_times(
         fit_handling_time(history), history.queues, borrowings, history.answered
     )
@@ -157,7 +185,7 @@ def forecast_week(scenario: Scenario) -> Forecast:
     requirements = _requirements(scenario, history, expected, spread_share, handling, patience)
     return Forecast(
         requirements=plan_deferred(scenario, requirements),
-        backtest=tested,
+        weeks=weeks,
         patience=patience,
         ignored_contacts=history.ignored_contacts,
         unrecorded_intervals=history.unrecorded,

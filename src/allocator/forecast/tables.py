@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,11 @@ def forecast_csv(made: Forecast, grid: TimeGrid) -> str:
     aht_s = np.broadcast_to(
         handling_table(made.handling, made.slots, len(made.queues)), made.expected.shape
     )
-    aht_low_s, aht_high_s = made.backtest.handling.ranges.around(aht_s, made.expected)
+    around = [
+        week.handling_ranges.around(aht_s[week.place], made.expected[week.place])
+        for week in made.weeks
+    ]
+    aht_low_s, aht_high_s = (np.concatenate([one[end] for one in around]) for end in (0, 1))
     columns: tuple[Floats, ...] = (made.expected, made.p10, made.p50, made.p90, aht_s)
     columns = (*columns, aht_low_s, aht_high_s, made.last_week, made.weekday_mean)
     return _csv(
@@ -54,12 +59,14 @@ def day_rows(made: Forecast) -> list[dict[str, Any]]:
     """
     total = with_sum(made.expected.sum(axis=1))
     # What is doubted beyond what past weeks showed goes through the day as it is.
-    extra = np.maximum(made.spread_share**2 - made.backtest.spread_share**2, 0.0)
-    weighted = made.expected * np.sqrt(extra)
+    weighted = made.expected * _doubt(made)
     doubt = np.divide(
         with_sum(weighted.sum(axis=1)), total, out=np.zeros(total.shape), where=total > 0
     )
-    spread = np.hypot(made.backtest.ranges.day.spread_share[0], doubt)
+    learned = [
+        np.repeat(week.ranges.day.spread_share[:1], len(week.days), axis=0) for week in made.weeks
+    ]
+    spread = np.hypot(np.concatenate(learned), doubt)
     low, median, high = (count_quantile(total, spread, p) for p in (0.1, 0.5, 0.9))
     columns = (
         total,
@@ -83,20 +90,67 @@ def day_rows(made: Forecast) -> list[dict[str, Any]]:
     ]
 
 
-def week_range(made: Forecast) -> tuple[float, float] | None:
-    """Return p10 and p90 of the whole week, all queues together; ``None`` where none was learned.
+@dataclass(frozen=True)
+class SpanTotal:
+    """Contacts of all queues together over a week, or over the whole plan.
+
+    Parameters
+    ----------
+    low, high
+        p10 and p90; ``None`` where no range was learned.
+    """
+
+    contacts: float
+    low: float | None
+    high: float | None
+
+
+def week_totals(made: Forecast) -> list[SpanTotal]:
+    """Contacts of each week of the plan with their range, all queues together.
 
     A week's range is learned from weeks' totals, as a day's is from days'.
     """
-    if not made.backtest.weeks_learned_from:
-        return None
-    total = made.expected.sum(axis=(0, 1))
-    extra = np.maximum(made.spread_share**2 - made.backtest.spread_share**2, 0.0)
-    whole = float(total.sum())
-    doubt = float((made.expected * np.sqrt(extra)).sum()) / whole if whole else 0.0
-    spread = np.hypot(made.backtest.ranges.week.spread_share[0, -1:], doubt)
-    low, high = (float(count_quantile(np.array([whole]), spread, p)[0]) for p in (0.1, 0.9))
-    return low, high
+    learned = bool(made.backtest.weeks_learned_from)
+    return [_span_total(*parts, learned) for parts in _week_parts(made)]
+
+
+def plan_total(made: Forecast) -> SpanTotal:
+    """Contacts of all planned days with their range, all queues together.
+
+    The weeks of a plan are forecast from one history, so their errors are taken to go together:
+    what was too little for one was too little for all. The range is no narrower than that makes
+    it.
+    """
+    parts = _week_parts(made)
+    whole = math.fsum(contacts for contacts, _ in parts)
+    spread = math.fsum(contacts * share for contacts, share in parts) / whole if whole else 0.0
+    return _span_total(whole, spread, bool(made.backtest.weeks_learned_from))
+
+
+def _week_parts(made: Forecast) -> list[tuple[float, float]]:
+    """Contacts of each week, and the spread of their rate as a share of them."""
+    doubt = _doubt(made)
+    parts: list[tuple[float, float]] = []
+    for week in made.weeks:
+        expected = made.expected[week.place]
+        whole = float(expected.sum())
+        own = float((expected * doubt[week.place]).sum()) / whole if whole else 0.0
+        parts.append((whole, math.hypot(float(week.ranges.week.spread_share[0, -1]), own)))
+    return parts
+
+
+def _span_total(contacts: float, spread_share: float, learned: bool) -> SpanTotal:
+    if not learned:
+        return SpanTotal(contacts, None, None)
+    mean, spread = np.array([contacts]), np.array([spread_share])
+    low, high = (float(count_quantile(mean, spread, p)[0]) for p in (0.1, 0.9))
+    return SpanTotal(contacts, low, high)
+
+
+def _doubt(made: Forecast) -> Floats:
+    """Spread of single days beyond what past weeks showed, shape (D, B, Q)."""
+    extra = np.maximum(made.spread_share**2 - made.learned_spread_share**2, 0.0)
+    return np.sqrt(extra)
 
 
 def days_csv(made: Forecast) -> str:

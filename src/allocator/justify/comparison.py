@@ -22,7 +22,9 @@ def compare(grounds: Grounds, allocation: Allocation) -> Comparison:
     priced = grounds.exchanges.of(allocation)
     colleagues = {exchange.other(allocation).agent_id for exchange in priced}
     best = grounds.exchanges.best(allocation, ALTERNATIVES_MOST)
-    source = "rota.csv: two shifts of one day, or of two days on each of which the other is off"
+    source = (
+        "rota.csv: two shifts of a day, or of two days of a week on each of which the other is off"
+    )
     counts = (
         say.fact("exchanges", "exchanges priced", len(priced), "exchanges", source),
         say.fact("exchanges.people", "people compared", len(colleagues), "people", source),

@@ -54,9 +54,16 @@ def _skills(grounds: Grounds, allocation: Allocation) -> list[Claim]:
 
 
 def _hours(grounds: Grounds, allocation: Allocation) -> list[Claim]:
+    """Claims of paid and contracted hours: of the plan's week that the shift lies in."""
     say, scenario = Claimant(allocation.id), grounds.scenario
     agent = scenario.agent_by_id[allocation.agent_id]
-    shifts = grounds.plan.rota.shifts(agent.agent_id)
+    several = len(scenario.plan_weeks) > 1
+    week = scenario.week_of(allocation.day)
+    shifts = [
+        shift
+        for shift in grounds.plan.rota.shifts(agent.agent_id)
+        if scenario.grid.operating_date(shift.start) in week
+    ]
     week_hours = sum(paid_minutes(scenario, shift) for shift in shifts) / 60
     paid = "rota.csv and the break plans of scenario.yaml"
     claims = [
@@ -65,19 +72,21 @@ def _hours(grounds: Grounds, allocation: Allocation) -> list[Claim]:
         say.fact(
             "hours.contracted",
             "contracted hours of the week",
-            scenario.contracted_hours(agent.agent_id),
+            scenario.contracted_hours(agent.agent_id, week),
             "h",
             f"agents.csv: {agent.agent_id}",
         ),
     ]
-    if "contracted_hours" in grounds.parameters:
-        tolerance_hours = scenario.contract_by_id[agent.contract].tolerance_minutes / 60
-        due_hours = scenario.hours_due(agent.agent_id)
-        above = due_hours + tolerance_hours - week_hours
-        below = week_hours - due_hours + tolerance_hours
+    # What is left of a plan of several weeks is held by the whole of it alone.
+    if "contracted_hours" in grounds.parameters and (len(week) == 7 or not several):
+        contract = scenario.contract_by_id[agent.contract]
+        tolerance = contract.minutes_off_a_week if several else contract.tolerance_minutes
+        due_hours = scenario.hours_due(agent.agent_id, week)
+        above = due_hours + tolerance / 60 - week_hours
+        below = week_hours - due_hours + tolerance / 60
         source = f"rule contracted_hours, contract {agent.contract} of scenario.yaml"
         claims += [
-            say.fact("hours.tolerance", "tolerance either way", tolerance_hours, "h", source),
+            say.fact("hours.tolerance", "tolerance either way", tolerance / 60, "h", source),
             say.fact("hours.room_above", "room to more hours", above, "h", source),
             say.fact("hours.room_below", "room to fewer hours", below, "h", source),
         ]
@@ -170,6 +179,14 @@ def _seats(grounds: Grounds, allocation: Allocation) -> list[Claim]:
     return claims
 
 
+_ASKED_FOR = {
+    "day_off": "request for the day off",
+    "start_between": "request for a starting time",
+    "shift_between": "request for a shift that starts at some time",
+    "no_shift_between": "request for no shift that starts at some time",
+}
+
+
 def _requests(grounds: Grounds, allocation: Allocation) -> list[Claim]:
     say = Claimant(allocation.id)
     clock = grounds.scenario.grid.clock_minutes(allocation.start)
@@ -177,16 +194,19 @@ def _requests(grounds: Grounds, allocation: Allocation) -> list[Claim]:
     for request in grounds.scenario.requests_by_agent.get(allocation.agent_id, ()):
         if request.date != allocation.day:
             continue
-        met = request.kind == "start_between" and (
-            (request.start_from is None or clock >= request.start_from)
-            and (request.start_to is None or clock < request.start_to)
+        inside = (request.start_from is None or clock >= request.start_from) and (
+            request.start_to is None or clock < request.start_to
         )
+        met = {
+            "day_off": False,
+            "start_between": inside,
+            "shift_between": inside,
+            "no_shift_between": not inside,
+        }[request.kind]
         claims.append(
             say.fact(
                 f"request.{len(claims) + 1}.{request.kind}",
-                "request for the day off"
-                if request.kind == "day_off"
-                else "request for a starting time",
+                _ASKED_FOR[request.kind],
                 "met" if met else "declined",
                 "",
                 f"requests.csv: {request.agent_id}, {request.date}, weight {request.weight:g}",

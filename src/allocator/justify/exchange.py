@@ -14,14 +14,27 @@ from allocator.domain.view import RotaView
 from allocator.justify.allocation import Allocation
 from allocator.justify.change import Change
 from allocator.justify.pricing import Pricing
-from allocator.verify.verifier import broken_rules
+from allocator.verify.verifier import breaches, broken_rules
+
+_BROKEN_MOSTLY = (
+    "contracted_hours",
+    "shift_patterns",
+    "availability",
+    "agreed_adjustments",
+    "skills",
+    "daily_rest",
+    "notice",
+    "days_in_seven",
+)
+"""Rules that an exchange breaks more often than others."""
 
 
 @dataclass(frozen=True)
 class Exchange:
     """Two agents take each other's shift with its breaks, and nothing else moves.
 
-    The shifts are of the same day, or of two days on each of which the other agent is off.
+    The shifts are of the same day, or of two days of one week of the plan on each of which the
+    other agent is off. Over two weeks each would give hours of one for hours of the other.
 
     Parameters
     ----------
@@ -55,12 +68,14 @@ class Exchanges:
         whole = RotaView.whole(pricing.scenario, pricing.rota)
         self._broken_before = {_breach(finding) for finding in broken_rules(whole)}
         self._findings: dict[tuple[str, str], list[Finding]] = {}
+        self._allowed: dict[tuple[str, str], bool] = {}
         self._by_allocation: defaultdict[str, list[Exchange]] = defaultdict(list)
         days_worked = defaultdict[str, set[object]](set)
         for allocation in allocations:
             days_worked[allocation.agent_id].add(allocation.day)
+        week_of = pricing.scenario.week_of
         for first, second in combinations(allocations, 2):
-            if first.agent_id == second.agent_id:
+            if first.agent_id == second.agent_id or week_of(first.day) != week_of(second.day):
                 continue
             both_off = (
                 second.day not in days_worked[first.agent_id]
@@ -85,7 +100,7 @@ class Exchanges:
             if len(found) == count:
                 break
             colleague = exchange.other(allocation).agent_id
-            if colleague not in found and not self.findings(exchange):
+            if colleague not in found and self._is_allowed(exchange):
                 found[colleague] = exchange
         return list(found.values())
 
@@ -96,17 +111,31 @@ class Exchanges:
         """
         key = exchange.first.id, exchange.second.id
         if key not in self._findings:
-            view = RotaView(
-                scenario=self._pricing.scenario,
-                rota=exchange.change.rota_after(self._pricing.rota),
-                agent_ids=exchange.change.agent_ids,
-            )
             self._findings[key] = [
                 finding
-                for finding in broken_rules(view)
+                for finding in broken_rules(self._view_after(exchange))
                 if _breach(finding) not in self._broken_before
             ]
         return self._findings[key]
+
+    def _is_allowed(self, exchange: Exchange) -> bool:
+        """Whether :meth:`findings` has none, which the first rule broken decides."""
+        key = exchange.first.id, exchange.second.id
+        if key not in self._allowed:
+            self._allowed[key] = all(
+                _breach(finding) in self._broken_before
+                for finding in breaches(self._view_after(exchange), _BROKEN_MOSTLY)
+            )
+            if self._allowed[key]:
+                self._findings[key] = []
+        return self._allowed[key]
+
+    def _view_after(self, exchange: Exchange) -> RotaView:
+        return RotaView(
+            scenario=self._pricing.scenario,
+            rota=exchange.change.rota_after(self._pricing.rota),
+            agent_ids=exchange.change.agent_ids,
+        )
 
     def _priced(self, first: Allocation, second: Allocation) -> Exchange:
         scenario = self._pricing.scenario

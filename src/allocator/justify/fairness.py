@@ -32,10 +32,11 @@ def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
         )
         return (of_shift, left_out)
     both = f"{_LEDGER}; {_WEEK}"
+    planned = "the week" if len(grounds.scenario.plan_weeks) == 1 else "all planned weeks"
     return (
         of_shift,
         say.fact(
-            "unsocial.week", "weighted unsocial hours of the week", mine.week_hours, "h", _WEEK
+            "unsocial.week", f"weighted unsocial hours of {planned}", mine.week_hours, "h", _WEEK
         ),
         say.fact(
             "unsocial.before",
@@ -45,7 +46,7 @@ def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
             f"{_LEDGER}: {mine.agent_id}",
         ),
         say.fact(
-            "burden.before", "burden before the week", mine.before_share, _BURDEN_UNIT, _LEDGER
+            "burden.before", f"burden before {planned}", mine.before_share, _BURDEN_UNIT, _LEDGER
         ),
         say.fact("burden.after", "burden after", mine.after_share, _BURDEN_UNIT, both),
         say.fact(
@@ -64,7 +65,7 @@ def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
         ),
         say.fact(
             "unsocial.above_fair",
-            "unsocial hours above the fair share after the week",
+            f"unsocial hours above the fair share after {planned}",
             ledger.above_fair_hours(mine),
             "h",
             both,

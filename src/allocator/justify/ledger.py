@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.rules.unsocial_fairness.check import eligible_agents, week_hours
+from allocator.rules.unsocial_fairness.check import eligible_hours, week_hours
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class FairnessLedger:
         """Ledger of a scenario with the week of a rota."""
         rows = {row.agent_id: row for row in scenario.ledger}
         burdens: list[Burden] = []
-        for agent_id in eligible_agents(scenario):
+        for agent_id, planned_hours in eligible_hours(scenario).items():
             row = rows.get(agent_id)
             burdens.append(
                 Burden(
@@ -72,7 +72,7 @@ class FairnessLedger:
                     unsocial_before_hours=row.unsocial_hours if row else 0.0,
                     contracted_before_hours=row.contracted_hours if row else 0.0,
                     week_hours=week_hours(scenario, rota.shifts(agent_id)),
-                    planned_contracted_hours=scenario.contracted_hours(agent_id),
+                    planned_contracted_hours=planned_hours,
                 )
             )
         burdens.sort(key=lambda burden: (-burden.after_share, burden.agent_id))

@@ -13,6 +13,7 @@ TERM_NAMES = {
     "unsocial_excess": "unsocial hours above the fair share",
     "backward_starts": "starts earlier than the day before",
     "unbroken_screen": "long stretches on the phone without a break",
+    "cover_deviation": "too few or too many in a kind of shift",
 }
 """By term, in the order in which they are shown."""
 
@@ -24,6 +25,7 @@ TERM_UNITS = {
     "unsocial_excess": "tiered hours",
     "backward_starts": "hours",
     "unbroken_screen": "hours",
+    "cover_deviation": "agents, weighted",
 }
 """Unit of each term's amount, before its price."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.forecast.as_json import figures, found_json, model_json
+from allocator.forecast.as_json import figures, found_json, model_json, weeks_json
 from allocator.forecast.forecast import Forecast
 from allocator.forecast.tables import day_rows
 
@@ -17,6 +17,7 @@ def forecast_notes(forecast: Forecast) -> dict[str, object]:
         "accuracy": [figures(row) for row in tested.rows],
         "day_accuracy": [figures(row) for row in tested.day_rows],
         "days": day_rows(forecast),
+        "weeks": weeks_json(forecast),
         "remarks": list(forecast.remarks),
         "known": forecast.known,
         **found_json(forecast),

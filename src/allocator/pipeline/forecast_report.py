@@ -17,14 +17,17 @@ from allocator.forecast.forecast import Forecast, forecast_week
 from allocator.forecast.history_table import history_table
 from allocator.forecast.horizon import HorizonAccuracy, horizon_accuracy
 from allocator.forecast.lead import lead_days
+from allocator.forecast.tables import SpanTotal as SpanTotal
 from allocator.forecast.tables import (
     accuracy_csv,
     backtest_csv,
     day_rows,
     days_csv,
     forecast_csv,
-    week_range,
+    plan_total,
+    week_totals,
 )
+from allocator.forecast.weeks_ahead import PlannedWeek as PlannedWeek
 from allocator.store.scenario_folder import read_scenario
 
 DEFAULT_ORIGINS = ORIGINS
@@ -57,9 +60,14 @@ class ForecastReport:
         return day_rows(self.made)
 
     @property
-    def week(self) -> tuple[float, float] | None:
-        """Return p10 and p90 of the week, all queues together, where learned."""
-        return week_range(self.made)
+    def weeks(self) -> list[SpanTotal]:
+        """Contacts of each week of the plan, all queues together, with their range."""
+        return week_totals(self.made)
+
+    @property
+    def whole(self) -> SpanTotal:
+        """Contacts of all planned days, all queues together, with their range."""
+        return plan_total(self.made)
 
     def as_json(self, *, with_backtest: bool) -> dict[str, Any]:
         """Return all of it as plain data."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from allocator.demand.service import ServiceModel
@@ -22,6 +22,9 @@ from allocator.pipeline.simulate_plan import simulate_rota
 from allocator.rota.draft import Draft, NoDraft, make_draft
 from allocator.rota.limits import SearchLimits
 from allocator.rota.optimise import Optimised, no_rota
+from allocator.rota.parts import Part
+from allocator.rota.reached import Reached
+from allocator.rota.side_by_side import drafts_side_by_side
 
 DEFAULT_ROUNDS = 1
 
@@ -57,6 +60,11 @@ class CorrectedNeed:
     rounds: tuple[CorrectionRound, ...]
     stage_seconds: dict[str, float]
 
+    @property
+    def proven_bound(self) -> float:
+        """Proven lower bound on the objective by this need; 0 where nothing is proven yet."""
+        return 0.0 if self.draft is None else self.draft.bound
+
 
 def correct_need(
     scenario: Scenario,
@@ -64,6 +72,9 @@ def correct_need(
     limits: SearchLimits,
     rounds: int,
     report: Report,
+    draft: Draft | None = None,
+    parts: Sequence[Part] = (),
+    jobs: int = 1,
 ) -> CorrectedNeed | Optimised:
     """Correct the need by what simulated drafts show.
 
@@ -77,6 +88,12 @@ def correct_need(
         The forecast's.
     rounds
         At most; 0 leaves everything as it is.
+    draft
+        The first draft, where there is one already.
+    parts
+        Where there are several, the first draft is made of theirs, side by side.
+    jobs
+        How many of them at a time.
 
     Returns
     -------
@@ -84,15 +101,24 @@ def correct_need(
         The latter, without a rota, where no draft can be made.
     """
     if not rounds:
-        return CorrectedNeed(requirements, None, limits, (), {})
+        return CorrectedNeed(requirements, draft, limits, (), {})
     begun = time.perf_counter()
     seconds: dict[str, float] = {}
-    made = make_draft(scenario, ServiceModel.of(scenario, requirements), limits, report, seconds)
+    service = ServiceModel.of(scenario, requirements)
+    if draft is not None:
+        made = draft
+    elif len(parts) > 1:
+        reached = Reached(report)
+        made = drafts_side_by_side(scenario, service, parts, jobs, limits, reached, seconds)
+    else:
+        made = make_draft(scenario, service, limits, report, seconds)
     if isinstance(made, NoDraft):
-        return no_rota(scenario, made, seconds, report)
+        return no_rota(scenario, made, limits, seconds, report)
     since = time.perf_counter()
     log: list[CorrectionRound] = []
     for number in range(1, rounds + 1):
+        if limits.is_stopped:
+            break
         report("rounds", f"round {number}: simulating a draft")
         rota, before = made.rota, corrections_of(scenario, requirements)
         simulation = simulate_rota(scenario, requirements, rota, limits.seed)

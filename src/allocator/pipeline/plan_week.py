@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import time
-import uuid
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from allocator.domain.findings import Finding
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan, PlanStatus
+from allocator.domain.scenario import Scenario
+from allocator.errors import InputProblem
 from allocator.forecast.forecast import forecast_week
-from allocator.justify.justify import justify, to_json
 from allocator.justify.uncovered import UncoveredSpan, uncovered_spans
-from allocator.pipeline.assemble import assemble_plan
-from allocator.pipeline.forecast_notes import forecast_notes
-from allocator.pipeline.need_rounds import DEFAULT_ROUNDS, correct_need
-from allocator.pipeline.past_forecasts import past_forecasts
-from allocator.pipeline.round_figures import round_of
-from allocator.pipeline.simulate_plan import simulate_rota
-from allocator.report.render import render
+from allocator.pipeline.finish_plan import finish_plan
+from allocator.pipeline.interrupt import Interrupts
+from allocator.pipeline.need_rounds import DEFAULT_ROUNDS
+from allocator.pipeline.search_week import Searched, search_week
+from allocator.pipeline.stage_clock import Report, StageClock
+from allocator.pipeline.start_from import Start, start_from
 from allocator.rota.conflict.conflict import Diagnosis
 from allocator.rota.limits import SearchLimits
-from allocator.rota.optimise import Optimised, optimise
-from allocator.simulate.summary import summary as simulation_summary
 from allocator.store.plan_folder import check_replaceable, write_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verdict import Verdict
-from allocator.verify.verifier import verify
 
-Report = Callable[[str, str], None]
-"""Called with the name of the running stage and with what it has reached, which may be empty."""
+STOPPING = "with the best rota so far; Ctrl-C again leaves everything as it was"
 
 
 @dataclass(frozen=True)
@@ -52,6 +45,10 @@ class PlanOutcome:
         When nobody is logged into a queue that expects contacts, the most of them first.
     missing_hours
         Hours of people planned short of those required, over all pools.
+    against_locks
+        What the hard rules find in the cells of a draft that were to stand.
+    warnings
+        What is doubtful in the draft's file.
     """
 
     status: PlanStatus
@@ -62,6 +59,8 @@ class PlanOutcome:
     people: NamedPeople = field(default_factory=lambda: NamedPeople(()))
     uncovered: tuple[UncoveredSpan, ...] = ()
     missing_hours: float = 0.0
+    against_locks: tuple[Finding, ...] = ()
+    warnings: tuple[InputProblem, ...] = ()
 
 
 def plan_week(
@@ -73,6 +72,10 @@ def plan_week(
     reproducible: bool,
     report: Report,
     rounds: int = DEFAULT_ROUNDS,
+    interrupts: Interrupts | None = None,
+    start: Path | None = None,
+    lock: bool = False,
+    jobs: int = 1,
 ) -> PlanOutcome:
     """Plan the week of a scenario and write the plan's folder.
 
@@ -89,98 +92,62 @@ def plan_week(
         A fixed number of steps in place of the clock.
     rounds
         Most drafts to simulate first, so that the need is corrected by what they show.
+    interrupts
+        Asked whether the search is to stop early; by default it never is.
+    start
+        A plan's folder, or a file with a rota, to begin from.
+    lock
+        Whether all that it gives is to stand, and not the marked cells alone.
+    jobs
+        How many processes may search teams that share nobody; with 1 all are searched as one.
 
     Raises
     ------
     InputError
-        If the scenario is not sound or ``out`` may not be replaced.
+        If scenario or start are not sound, or ``out`` may not be replaced.
     """
     check_replaceable(out)
-    clock = _StageClock(report)
+    interrupts = interrupts or Interrupts()
+    interrupts.when_asked(lambda: report("stopping", STOPPING))
+    clock = StageClock(report)
     clock.enter("read")
     scenario = read_scenario(scenario_folder)
     clock.enter("forecast")
     forecast = forecast_week(scenario)
-    limits = SearchLimits(seed=seed, seconds=seconds, reproducible=reproducible)
+    limits = SearchLimits(seed, seconds, reproducible, interrupts.is_asked)
+    begun = None
+    if start is not None:
+        clock.enter("start")
+        begun = start_from(start, scenario, forecast.requirements, limits, lock=lock)
     clock.leave()
-    need = correct_need(scenario, forecast.requirements, limits, rounds, report)
-    found = (
-        need
-        if isinstance(need, Optimised)
-        else optimise(scenario, need.requirements, need.limits, report, need.draft)
-    )
-    if found.rota is None or isinstance(need, Optimised):
-        return PlanOutcome(
-            found.status,
-            reason=found.reason,
-            diagnosis=found.diagnosis,
-            people=NamedPeople(scenario.agents),
-        )
-    clock.enter("verify")
-    plan = assemble_plan(
-        scenario,
-        need.requirements,
-        found.rota,
-        run_id=uuid.uuid4().hex[:12],
-        created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        seed=seed,
-        reproducible=reproducible,
-        status=found.status,
-        bound=found.bound,
-        stage_seconds=found.stage_seconds,
-        forecast=forecast_notes(forecast),
-        past=past_forecasts(scenario, forecast),
-    )
-    verdict = verify(scenario, plan)
-    plan = _with(plan, verdict=str(verdict), findings=verdict.findings)
-    clock.enter("simulate")
-    simulation = simulate_rota(scenario, plan.requirements, plan.rota, seed)
-    last = round_of(simulation, plan.rota, "final")
-    plan = _with(
-        plan, simulation=simulation_summary(simulation), correction_rounds=(*need.rounds, last)
-    )
-    clock.enter("justify")
-    justifications = justify(scenario, plan)
-    clock.enter("report")
-    render(scenario, plan, justifications)
-    clock.leave()
-    # The report states the stages' times, its own among them, so it is written once more.
-    stages = {**need.stage_seconds, **found.stage_seconds, **clock.seconds}
-    plan = _with(plan, stage_seconds={name: round(s, 2) for name, s in stages.items()})
-    html = render(scenario, plan, justifications)
-    write_plan(out, plan, scenario_folder, to_json(justifications), html)
+    searched = search_week(scenario, forecast.requirements, limits, rounds, report, begun, jobs)
+    found = searched.found
+    if found.rota is None:
+        return without_rota(scenario, searched, begun)
+    made = finish_plan(scenario, forecast, searched, found.rota, limits, clock, begun)
+    with interrupts.writing():
+        write_plan(out, made.plan, scenario_folder, made.justifications, made.report_html)
     missing = sum(
-        max(0, row.required_agents - (row.scheduled_agents or 0)) for row in plan.staffing
+        max(0, row.required_agents - (row.scheduled_agents or 0)) for row in made.plan.staffing
     )
     return PlanOutcome(
         found.status,
-        plan,
-        verdict,
+        made.plan,
+        made.verdict,
         people=NamedPeople(scenario.agents),
-        uncovered=uncovered_spans(scenario, plan),
+        uncovered=uncovered_spans(scenario, made.plan),
         missing_hours=missing * scenario.grid.interval_minutes / 60,
+        warnings=() if begun is None else begun.warnings,
     )
 
 
-class _StageClock:
-    """Reports stages as they begin and keeps their times."""
-
-    def __init__(self, report: Report) -> None:
-        self.seconds: dict[str, float] = {}
-        self._report = report
-        self._stage: str | None = None
-        self._since = 0.0
-
-    def enter(self, stage: str) -> None:
-        self.leave()
-        self._report(stage, "")
-        self._stage, self._since = stage, time.perf_counter()
-
-    def leave(self) -> None:
-        if self._stage is not None:
-            self.seconds[self._stage] = time.perf_counter() - self._since
-            self._stage = None
-
-
-def _with(plan: Plan, **changes: object) -> Plan:
-    return plan.model_copy(update={"summary": plan.summary.model_copy(update=changes)})
+def without_rota(scenario: Scenario, searched: Searched, start: Start | None) -> PlanOutcome:
+    """Tell why there is no rota."""
+    return PlanOutcome(
+        searched.found.status,
+        reason=searched.found.reason,
+        diagnosis=searched.found.diagnosis,
+        people=NamedPeople(scenario.agents),
+        against_locks=() if start is None else start.against_locks,
+        warnings=() if start is None else start.warnings,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,6 +17,7 @@ from allocator.report.marks import figure, quote
 from allocator.report.palette import PoolInk
 from allocator.report.pool_chart import pool_chart
 from allocator.report.pool_week import PoolDay, PoolWeek, pool_weeks
+from allocator.report.week_parts import week_parts
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,30 @@ class CoverRow:
 
 
 @dataclass(frozen=True)
+class CoverWeek:
+    """A pool's week in a picture and rows of a table.
+
+    Parameters
+    ----------
+    heading
+        Empty where the plan has one week.
+    """
+
+    heading: str
+    chart: Markup
+    rows: tuple[CoverRow, ...]
+
+
+@dataclass(frozen=True)
 class CoverView:
-    """A pool's week in a picture and a table."""
+    """A pool's weeks."""
 
     ink: PoolInk
     seats: Markup | None
-    chart: Markup
+    weeks: tuple[CoverWeek, ...]
     intervals: Markup
     short: Markup
     short_hours: Markup
-    rows: tuple[CoverRow, ...]
 
 
 def cover_views(scenario: Scenario, plan: Plan, inks: dict[str, PoolInk]) -> list[CoverView]:
@@ -82,12 +98,20 @@ def _view(scenario: Scenario, week: PoolWeek, ink: PoolInk) -> CoverView:
     return CoverView(
         ink=ink,
         seats=None if seats is None else figure("pool_seats", seats, number(seats), pool),
-        chart=pool_chart(week, ink),
+        weeks=tuple(_weeks(scenario, week, ink)),
         intervals=figure("pool_intervals", week.intervals, number(week.intervals), pool),
         short=figure("pool_short", week.short_intervals, number(week.short_intervals), pool),
         short_hours=figure("pool_short_hours", week.short_hours, number(week.short_hours), pool),
-        rows=tuple(_row(day) for day in week.days),
     )
+
+
+def _weeks(scenario: Scenario, whole: PoolWeek, ink: PoolInk) -> Iterator[CoverWeek]:
+    """Draw each week of the plan on which the pool is open."""
+    for part in week_parts(scenario):
+        days = tuple(day for day in whole.days if day.day in part.dates)
+        if days:
+            chart = pool_chart(PoolWeek(whole.pool_id, days), ink, whole)
+            yield CoverWeek(part.heading, chart, tuple(_row(day) for day in days))
 
 
 def _row(day: PoolDay) -> CoverRow:

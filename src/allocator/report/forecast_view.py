@@ -19,6 +19,7 @@ from allocator.report.optional_figures import amount, change, share
 from allocator.report.palette import PoolInk
 from allocator.report.queue_chart import QueueDay, QueueInterval, queue_chart
 from allocator.report.share_chart import split_chart
+from allocator.report.week_parts import WeekPart, week_parts
 
 _HELD = (0.1, 0.9)
 """Between which shares of the outcomes a range is to lie."""
@@ -49,6 +50,8 @@ class QueueForecast:
 
     Parameters
     ----------
+    planned
+        A picture of each planned week under its heading, which is empty where there is one.
     past
         ``None`` where no past week was forecast.
     """
@@ -56,7 +59,7 @@ class QueueForecast:
     id: str
     name: str
     ink: PoolInk
-    planned: Markup
+    planned: tuple[tuple[str, Markup], ...]
     past: Markup | None
 
 
@@ -97,6 +100,8 @@ class ForecastView:
         Dates of the past week that is drawn; empty without one.
     weeks
         Number of past weeks behind the table of errors.
+    parts
+        The planned weeks.
     """
 
     model: str
@@ -104,6 +109,7 @@ class ForecastView:
     past_week: str
     past_origin: dt.date | None
     weeks: Markup
+    parts: tuple[WeekPart, ...]
     totals: tuple[TotalsRow, ...]
     queues: tuple[QueueForecast, ...]
     trust: tuple[TrustRow, ...]
@@ -124,6 +130,7 @@ def forecast_view(scenario: Scenario, plan: Plan, inks: Mapping[str, PoolInk]) -
         past_week=date_range(min(dates), max(dates)) if dates else "",
         past_origin=last,
         weeks=amount("past_weeks", len(origins)),
+        parts=week_parts(scenario),
         totals=_totals(scenario, stated.get("days") or []),
         queues=tuple(
             _queue(scenario, plan, queue.id, inks, [r for r in week if r.queue == queue.id])
@@ -185,6 +192,7 @@ def _queue(
     ]
     name = _name(scenario, queue)
     label = f"{name}: contacts expected in each interval of the planned week, with their range."
+    whole = _by_day(scenario, planned)
     past = None
     if week:
         told = f"{name}: a past week, as it was forecast before it, and the contacts that came."
@@ -194,7 +202,11 @@ def _queue(
         id=queue,
         name=name,
         ink=ink,
-        planned=queue_chart("planned", queue, _by_day(scenario, planned), label, ink.css_class),
+        planned=tuple(
+            (part.heading, queue_chart("planned", queue, days, label, ink.css_class, whole))
+            for part in week_parts(scenario)
+            if (days := [one for one in whole if one.day in part.dates])
+        ),
         past=past,
     )
 

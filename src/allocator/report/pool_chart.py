@@ -22,12 +22,17 @@ _AGENTS_TOP, _AGENTS_BOTTOM = 164.0, 314.0
 _HEIGHT = 346.0
 
 
-def pool_chart(week: PoolWeek, ink: PoolInk) -> Markup:
+def pool_chart(week: PoolWeek, ink: PoolInk, whole: PoolWeek | None = None) -> Markup:
     """Draw a pool's week, a panel a day, all on the same scales.
 
     Each series carries its values in full (``data-series``, ``data-key``, ``data-values``).
+
+    Parameters
+    ----------
+    whole
+        What the scales are to hold as well: of several weeks all are drawn alike.
     """
-    every = [interval for day in week.days for interval in day.intervals]
+    every = [interval for day in (whole or week).days for interval in day.intervals]
     contacts = Scale(_CONTACTS_TOP, _CONTACTS_BOTTOM, max(1.0, *(i.p90 for i in every)))
     agents = Scale(
         _AGENTS_TOP, _AGENTS_BOTTOM, max(1.0, *(max(i.required, i.scheduled) for i in every))

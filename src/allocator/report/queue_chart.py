@@ -50,7 +50,12 @@ class QueueDay:
 
 
 def queue_chart(
-    name: str, key: str, days: Sequence[QueueDay], label: str, css_class: str
+    name: str,
+    key: str,
+    days: Sequence[QueueDay],
+    label: str,
+    css_class: str,
+    whole: Sequence[QueueDay] = (),
 ) -> Markup:
     """Draw a queue's days, a panel a day.
 
@@ -62,8 +67,10 @@ def queue_chart(
         First part of each series' key, before the day.
     label
         The picture in words.
+    whole
+        What the scale is to hold as well: of several weeks all are drawn alike.
     """
-    every = [interval for day in days for interval in day.intervals]
+    every = [interval for day in whole or days for interval in day.intervals]
     most = max(1.0, *(i.p90 for i in every), *(i.came or 0.0 for i in every))
     scale = Scale(_TOP, _BOTTOM, most)
     frame = panels(days)

@@ -23,6 +23,7 @@ from allocator.report.justification_view import agent_cards, change_rows
 from allocator.report.marks import figure, quote
 from allocator.report.palette import pool_inks
 from allocator.report.simulation_view import simulation_view
+from allocator.report.start_view import parts_text, start_text
 from allocator.report.summary_view import (
     STATUS_WORDS,
     key_figures,
@@ -31,7 +32,7 @@ from allocator.report.summary_view import (
     queue_rows,
     term_rows,
 )
-from allocator.report.week_grid import week_grid
+from allocator.report.week_grid import hours_rows, week_tables
 
 _TEMPLATE = "report.html.j2"
 
@@ -59,12 +60,15 @@ def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justificatio
             key=key_figures(plan),
             pay=pay_figures(plan),
             origin=origin_text(plan),
+            started=start_text(plan),
+            parts=parts_text(plan),
             queues=queue_rows(scenario, plan),
             terms=term_rows(plan, term_prices(scenario)),
             covers=cover_views(scenario, plan, inks),
             forecast=forecast_view(scenario, plan, inks),
             simulated=simulation_view(scenario, plan, inks),
-            people=week_grid(scenario, in_order, inks),
+            weeks=week_tables(scenario, in_order, inks),
+            hours=hours_rows(scenario, in_order),
             agents=agent_cards(scenario, in_order, inks),
             fairness=fairness_view(scenario, FairnessLedger.of(scenario, plan.rota)),
             rules=[(rule, _parameters(rule)) for rule in declared_rules(scenario)],

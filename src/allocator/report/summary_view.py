@@ -20,6 +20,7 @@ STATUS_WORDS = {
     PlanStatus.FEASIBLE: "complete, not proven best",
     PlanStatus.INFEASIBLE: "no rota keeps the hard rules",
     PlanStatus.TIMED_OUT: "stopped at the time limit",
+    PlanStatus.STOPPED: "stopped early, complete, not proven best",
     PlanStatus.SCORED: "scored, not planned here",
 }
 

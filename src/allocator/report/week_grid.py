@@ -1,4 +1,4 @@
-"""The week as people by day."""
+"""The week, or each of several, as people by day; and the hours of several beside each other."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from allocator.report.formats import compact
 from allocator.report.marks import claim, figure
 from allocator.report.palette import PoolInk
 from allocator.report.shift_bar import shift_bar
+from allocator.report.week_parts import WeekPart, week_parts
 
 
 @dataclass(frozen=True)
@@ -67,40 +68,109 @@ class AgentRow:
     unsocial_hours: Markup
 
 
+@dataclass(frozen=True)
+class WeekTable:
+    """A week of the plan with a row of every agent, in the scenario's order."""
+
+    part: WeekPart
+    rows: tuple[AgentRow, ...]
+
+
+@dataclass(frozen=True)
+class HoursRow:
+    """A person's hours over all weeks of the plan.
+
+    Parameters
+    ----------
+    weeks
+        Paid hours of each week.
+    """
+
+    agent: Agent
+    weeks: tuple[Markup, ...]
+    paid_hours: Markup
+    hours_due: Markup
+    unsocial_hours: Markup
+
+
 def anchor(justification_id: str) -> str:
     """Id of a justification on the page: ``A01/1999-08-22`` is ``A01-1999-08-22``."""
     return justification_id.replace("/", "-")
 
 
-def week_grid(
+def week_tables(
     scenario: Scenario, justifications: list[Justification], inks: dict[str, PoolInk]
-) -> list[AgentRow]:
-    """Row of every agent, in the scenario's order."""
+) -> list[WeekTable]:
+    """Return each week of the plan, people by day."""
+    given = _by_agent_and_day(justifications)
+    asked_off = {(r.agent_id, r.date) for r in scenario.requests if r.kind == "day_off"}
+    tables: list[WeekTable] = []
+    for part in week_parts(scenario):
+        rows: list[AgentRow] = []
+        for agent in scenario.agents:
+            who = agent.agent_id
+            mine = [given[who, day] for day in part.dates]
+            paid, due, unsocial = _hours(scenario, who, given, part)
+            away = set(scenario.leave_days(who))
+            rows.append(
+                AgentRow(
+                    agent=agent,
+                    cells=tuple(tuple(_cell(scenario, j, inks) for j in day) for day in mine),
+                    on_leave=tuple(day in away for day in part.dates),
+                    days_off_asked=tuple((who, day) in asked_off for day in part.dates),
+                    paid_hours=paid,
+                    hours_due=due,
+                    unsocial_hours=unsocial,
+                )
+            )
+        tables.append(WeekTable(part, tuple(rows)))
+    return tables
+
+
+def hours_rows(scenario: Scenario, justifications: list[Justification]) -> list[HoursRow]:
+    """Hours of every agent over several weeks; none where the plan has one."""
+    parts = week_parts(scenario)
+    if len(parts) == 1:
+        return []
+    given = _by_agent_and_day(justifications)
+    rows: list[HoursRow] = []
+    for agent in scenario.agents:
+        who = agent.agent_id
+        paid, due, unsocial = _hours(scenario, who, given, None)
+        weeks = tuple(_hours(scenario, who, given, part)[0] for part in parts)
+        rows.append(HoursRow(agent, weeks, paid, due, unsocial))
+    return rows
+
+
+_Given = dict[tuple[str, dt.date], list[Justification]]
+
+
+def _by_agent_and_day(justifications: list[Justification]) -> _Given:
     given = defaultdict[tuple[str, dt.date], list[Justification]](list)
     for justification in justifications:
         given[justification.agent_id, justification.day].append(justification)
-    asked_off = {(r.agent_id, r.date) for r in scenario.requests if r.kind == "day_off"}
-    rows: list[AgentRow] = []
-    for agent in scenario.agents:
-        mine = [given[agent.agent_id, day] for day in scenario.grid.days]
-        shifts = [justification for day in mine for justification in day]
-        paid = sum(number_of(j, "hours.shift") for j in shifts)
-        unsocial = sum(number_of(j, "unsocial.shift") for j in shifts)
-        who = agent.agent_id
-        due = scenario.hours_due(who)
-        away = set(scenario.leave_days(who))
-        rows.append(
-            AgentRow(
-                agent=agent,
-                cells=tuple(tuple(_cell(scenario, j, inks) for j in day) for day in mine),
-                on_leave=tuple(day in away for day in scenario.grid.days),
-                days_off_asked=tuple((who, day) in asked_off for day in scenario.grid.days),
-                paid_hours=figure("agent_paid_hours", paid, compact(paid), who),
-                hours_due=figure("agent_hours_due", due, compact(due), who),
-                unsocial_hours=figure("agent_unsocial_hours", unsocial, compact(unsocial), who),
-            )
-        )
-    return rows
+    return given
+
+
+def _hours(
+    scenario: Scenario, who: str, given: _Given, part: WeekPart | None
+) -> tuple[Markup, Markup, Markup]:
+    """Hours paid, due and unsocial of a week, or of the whole plan.
+
+    Of several weeks each figure names the first day of its own.
+    """
+    dates = scenario.grid.days if part is None else part.dates
+    shifts = [justification for day in dates for justification in given[who, day]]
+    paid = sum(number_of(j, "hours.shift") for j in shifts)
+    unsocial = sum(number_of(j, "unsocial.shift") for j in shifts)
+    of_week = part is not None and bool(part.anchor)
+    due = scenario.hours_due(who, dates if of_week else None)
+    name, key = ("agent_week", (who, dates[0])) if of_week else ("agent", (who,))
+    return (
+        figure(f"{name}_paid_hours", paid, compact(paid), *key),
+        figure(f"{name}_hours_due", due, compact(due), *key),
+        figure(f"{name}_unsocial_hours", unsocial, compact(unsocial), *key),
+    )
 
 
 def claim_of(justification: Justification, name: str) -> Claim:

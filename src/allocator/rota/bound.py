@@ -1,36 +1,50 @@
-"""Solves the counts stage: a proven bound, and the fractional rota that guides the names."""
+"""The proven bound, and the divided team that guides the names."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from ortools.linear_solver.python import model_builder
+from allocator.rota.instance import Instance
+from allocator.rota.linear_bound import solve_linear
+from allocator.rota.week_bound.people import MOST_DAYS
+from allocator.rota.week_bound.pricing import NoWeekError
+from allocator.rota.week_bound.prove import Rounds
+from allocator.rules.encoding import ShiftOption
 
-from allocator.rota.counts import CountsModel
-from allocator.rota.counts_service import add_service
-from allocator.rota.instance import Instance, ShiftOption
+_COARSE = 0.5
+_ROUNDS, _COARSE_ROUNDS = 120, 30
+"""Rounds of prices at most; where a coarse bound will do, as many as a first rota needs."""
+_CROWDED_SHARE = 0.02
+"""Of the people on the phone: with more of them above the seats there may be no rota."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What the linear model found.
+    """What was proven, and a team in which everybody divides the week between several weeks.
 
     Parameters
     ----------
     feasible
-        Whether any fractional rota meets the relaxed rules; if not, no rota does.
+        Whether anything but a rota was ruled out; if not, no rota meets the rules.
     bound
         Lower bound on the objective of any rota, in late contacts.
     terms
-        Parts of the bound by term.
+        Parts of the divided team's cost by term.
+    groups
+        People who are counted together.
     shifts
         How many of a group (by its first agent) work each shift, fractions included.
     seconds
-        Wall-clock time to build and to solve.
+        Wall-clock time.
     pool_shares
         Where a group works in several pools: the share of it in each, by first agent, pool and
         interval.
+    weeks
+        Weeks that each person's is divided between, the one with the largest part first; empty
+        where weeks were not looked at one by one.
     """
 
     feasible: bool
@@ -40,59 +54,116 @@ class Counts:
     shifts: dict[str, dict[ShiftOption, float]]
     pool_shares: dict[tuple[str, str, int], float]
     seconds: float
+    weeks: dict[str, tuple[tuple[ShiftOption, ...], ...]] = field(
+        default_factory=dict[str, tuple[tuple[ShiftOption, ...], ...]]
+    )
 
 
-def solve_counts(instance: Instance, speed_step: float) -> Counts:
-    """Build and solve the linear model by HiGHS's interior-point method.
+def solve_counts(
+    instance: Instance,
+    speed_step: float,
+    on_bound: Callable[[float], None] = lambda _: None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Counts:
+    """Prove a lower bound on the objective of every rota of an instance.
+
+    Activities count as free to move, whatever the search keeps to.
 
     Parameters
     ----------
     speed_step
-        Width of the classes of speed (:func:`~allocator.rota.groups.team_classes`).
+        From a half on a coarse bound will do. Of several weeks: width of the classes of speed of
+        the linear model (:func:`~allocator.rota.groups.team_classes`).
+    on_bound
+        Called with the bound whenever it has risen.
+    stop
+        Asked again and again whether to end with what is proven by then.
     """
+    if instance.chosen:
+        instance = replace(instance, chosen={}, kept=instance.kept)
+    if instance.day_count > MOST_DAYS:
+        return _linear(instance, speed_step)
     begun = time.perf_counter()
-    counts = CountsModel(instance, speed_step)
-    add_service(counts)
-    counts.model.minimize(sum(counts.terms.values()))
-    solver = model_builder.Solver("highs")
-    # Quiet, as standard output belongs to the command's result.
-    solver.set_solver_specific_parameters("solver=ipm\nrandom_seed=0\noutput_flag=false")
-    status = solver.solve(counts.model)
-    seconds = time.perf_counter() - begun
-    if status != model_builder.SolveStatus.OPTIMAL:
-        return Counts(False, float("inf"), {}, counts.groups, {}, {}, seconds)
-    shifts = {
-        group[0]: {
-            option: float(solver.value(count))
-            for day in range(instance.day_count)
-            for option, count in counts.shifts(group[0], day).items()
-        }
-        for group in counts.groups
-    }
-    terms = {
-        name: float(solver.value(term))
-        for name, term in counts.terms.items()
-        if not isinstance(term, int | float)
-    }
+    alone = tuple((agent_id,) for agent_id in instance.agent_ids)
+    try:
+        rounds = Rounds(instance)
+        rounds.prove(_COARSE_ROUNDS if speed_step >= _COARSE else _ROUNDS, on_bound, stop)
+    except NoWeekError:
+        seconds = time.perf_counter() - begun
+        return Counts(False, float("inf"), {}, alone, {}, {}, seconds)
+    bound = max(0.0, rounds.bound)
+    crowded = rounds.overdrawn() > _CROWDED_SHARE * float(rounds.sums.seat.sum())
+    if crowded or _has_cover(instance):
+        linear = _linear(instance, speed_step)
+        if not linear.feasible:
+            return linear
+        bound = max(bound, linear.bound)
     return Counts(
-        True,
-        float(solver.objective_value),
-        terms,
-        counts.groups,
-        shifts,
-        _pool_shares(counts, solver),
-        seconds,
+        feasible=True,
+        bound=bound,
+        terms=rounds.terms(),
+        groups=alone,
+        shifts=_shifts(rounds),
+        pool_shares=_pool_shares(rounds),
+        seconds=time.perf_counter() - begun,
+        weeks=_weeks(rounds),
     )
 
 
-def _pool_shares(
-    counts: CountsModel, solver: model_builder.Solver
-) -> dict[tuple[str, str, int], float]:
+def _has_cover(instance: Instance) -> bool:
+    """Whether people are wanted in kinds of shift, of which best weeks know nothing."""
+    stated = any(rule_id == "cover" for rule_id, _ in instance.stated_rules)
+    return stated and bool(instance.scenario.cover)
+
+
+def _linear(instance: Instance, speed_step: float) -> Counts:
+    found = solve_linear(instance, speed_step)
+    return Counts(
+        found.feasible,
+        found.bound,
+        found.terms,
+        found.groups,
+        found.shifts,
+        found.pool_shares,
+        found.seconds,
+    )
+
+
+def _weeks(rounds: Rounds) -> dict[str, tuple[tuple[ShiftOption, ...], ...]]:
+    return {
+        person.agent_id: tuple(
+            week.options
+            for _, week in sorted(rounds.weighted(row), key=lambda each: each[0], reverse=True)
+        )
+        for row, person in enumerate(rounds.people.people)
+    }
+
+
+def _shifts(rounds: Rounds) -> dict[str, dict[ShiftOption, float]]:
+    found: dict[str, dict[ShiftOption, float]] = {}
+    for row, person in enumerate(rounds.people.people):
+        mine: defaultdict[ShiftOption, float] = defaultdict(float)
+        for weight, week in rounds.weighted(row):
+            for option in week.options:
+                mine[option] += weight
+        found[person.agent_id] = dict(mine)
+    return found
+
+
+def _pool_shares(rounds: Rounds) -> dict[tuple[str, str, int], float]:
+    instance = rounds.people.instance
     shares: dict[tuple[str, str, int], float] = {}
-    for (members, interval), by_pool in counts.splits.items():
-        values = {pool: max(0.0, float(solver.value(flow))) for pool, flow in by_pool.items()}
-        total = sum(values.values())
-        for group in members.groups:
-            for pool, value in values.items():
-                shares[group[0], pool, interval] = value / total if total > 1e-9 else 0.0
+    for row, person in enumerate(rounds.people.people):
+        pools = instance.agent_pools[person.agent_id]
+        if len(pools) < 2:
+            continue
+        present = [defaultdict[int, float](float) for _ in pools]
+        for weight, week in rounds.weighted(row):
+            for place, begin, end in week.runs.tolist():
+                for interval in range(begin, end):
+                    present[place][interval] += weight
+        for interval in {each for of_pool in present for each in of_pool}:
+            total = sum(of_pool[interval] for of_pool in present)
+            for pool, of_pool in zip(pools, present, strict=True):
+                shares[person.agent_id, pool, interval] = of_pool[interval] / total
     return shares

@@ -1,33 +1,68 @@
-"""A first rota: agents are given their weeks one by one, while the rest stand in as fractions.
-
-The linear model says how much of each shift everybody works. Each agent in turn is taken out of
-that fractional team and put back with the best whole week, so that every choice is made in sight
-of nearly the whole team and not, as in a greedy start, of an empty centre.
-"""
+"""A first rota: everybody has one of the weeks that the bound divides theirs between."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from allocator.rota.anneal.search import Search
 from allocator.rota.best_week import best_week
 from allocator.rota.bound import Counts
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
+from allocator.rota.model import BREACH_PRICE
 from allocator.rota.service_table import Floats, ServiceTable
 from allocator.rules.encoding import ShiftOption
 
 _NEGLIGIBLE = 1e-6
+_STEPS_PER_AGENT_DAY, _WARM = 300, 0.2
+"""Changes proposed at once, and how warm they begin: weeks given one by one fit badly together."""
 
 
 def construct(instance: Instance, counts: Counts, limits: SearchLimits) -> Assignment | None:
-    """Build a rota from the linear model's counts; ``None`` where someone can have no week."""
-    table = ServiceTable(instance, {})
-    fractions = fractional_presence(instance, counts)
+    """Build a rota from the divided team.
+
+    Everybody has the week that the largest part of theirs is in, or the next that keeps the
+    rules; who has none such has the best week that there is beside the others.
+
+    ``None`` where someone can have no week, or where the search is stopped before all have one.
+    """
+    search = Search(instance, {}, limits.seed)
+    without: list[str] = []
+    for agent_id in by_hours(instance):
+        weeks = counts.weeks.get(agent_id, ())
+        if not any(search.place(agent_id, options) for options in weeks):
+            without.append(agent_id)
+    steps = _STEPS_PER_AGENT_DAY * len(instance.agent_ids) * instance.day_count
+    search.anneal(steps, _WARM, 0.0, BREACH_PRICE)
+    assignment = search.assignment()
+    return _with_best_weeks(instance, counts, limits, assignment, without)
+
+
+def _with_best_weeks(
+    instance: Instance,
+    counts: Counts,
+    limits: SearchLimits,
+    assignment: Assignment,
+    without: list[str],
+) -> Assignment | None:
+    """Give the best week to each of those who have none, while the others of them are fractions.
+
+    So every choice is made in sight of nearly the whole team and not, as in a greedy start, of an
+    empty centre.
+    """
+    table = ServiceTable(instance, assignment)
+    waiting = set(without)
+    fractions = {
+        key: presence
+        for key, presence in fractional_presence(instance, counts).items()
+        if key[0] in waiting
+    }
     for (agent_id, pool), presence in fractions.items():
         table.add_fraction(agent_id, pool, presence)
-    assignment: Assignment = {}
-    for agent_id in by_hours(instance):
+    for agent_id in without:
+        if limits.is_stopped:
+            return None
         for pool in instance.agent_pools[agent_id]:
             if (agent_id, pool) in fractions:
                 table.add_fraction(agent_id, pool, -fractions[agent_id, pool])

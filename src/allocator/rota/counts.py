@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from ortools.linear_solver.python import model_builder
@@ -24,6 +22,7 @@ from allocator.domain.scenario import Scenario
 from allocator.rota.counts_activities import ClassActivities
 from allocator.rota.groups import TeamClass, alike, team_classes
 from allocator.rota.instance import Instance, ShiftOption
+from allocator.rota.relaxations import relaxations
 from allocator.rules.encoding import Linear
 
 
@@ -52,9 +51,8 @@ class CountsModel:
             for day in range(instance.day_count):
                 self._add_presence(members, day, activities)
             activities.add_totals()
-        for rule_id, parameters in instance.stated_rules:
-            if find_spec(f"allocator.rules.{rule_id}.relax") is not None:
-                import_module(f"allocator.rules.{rule_id}.relax").relax(self, parameters)
+        for relax, parameters in relaxations(instance, "relax"):
+            relax(self, parameters)
 
     # The face that relaxations see.
 

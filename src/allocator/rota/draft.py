@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from allocator.demand.service import ServiceModel
@@ -17,11 +16,9 @@ from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.place_activities import NoTimes, place_activities
 from allocator.rota.polish import Incumbent, settle
+from allocator.rota.reached import Report, reached_text
 
-Report = Callable[[str, str], None]
-"""Called with the name of the running stage and with what it has reached."""
-
-_COARSE_SPEED_STEP = 0.5
+COARSE_SPEED_STEP = 0.5
 
 NOT_THERE = "it is proven that there is no rota; what stands in the way was not found in time"
 _NOT_FOUND = "a week was not found for everybody in the time given"
@@ -68,11 +65,14 @@ class NoDraft:
         What is known about why, in a line.
     proven
         Whether it is known that there is none.
+    scenario
+        The part of the scenario that it is known of; ``None`` for the whole.
     """
 
     service: ServiceModel
     reason: str
     proven: bool
+    scenario: Scenario | None = None
 
 
 def make_draft(
@@ -81,6 +81,7 @@ def make_draft(
     limits: SearchLimits,
     report: Report,
     stage_seconds: dict[str, float],
+    speed_step: float = COARSE_SPEED_STEP,
 ) -> Draft | NoDraft:
     """Make a rota by the coarse linear model and by names, without searching on.
 
@@ -88,21 +89,30 @@ def make_draft(
     ----------
     stage_seconds
         Filled with the wall-clock time of each stage.
+    speed_step
+        Width of the linear model's classes of speed: narrower ones take longer and prove more.
     """
     begun = time.perf_counter()
     report("counts", "")
     instance = Instance.of(scenario, service)
-    counts = solve_counts(instance, _COARSE_SPEED_STEP)
+    counts = solve_counts(
+        instance,
+        speed_step,
+        lambda bound: report("counts", reached_text(None, bound)),
+        limits.stop,
+    )
     stage_seconds["counts"] = time.perf_counter() - begun
     if not counts.feasible:
         return NoDraft(service, NOT_THERE, proven=True)
+    if limits.is_stopped:
+        return NoDraft(service, _NOT_FOUND, proven=False)
     begun = time.perf_counter()
     placed = place_activities(instance, counts, limits)
     if instance.possible_starts:
         stage_seconds["activities"] = time.perf_counter() - begun
     if isinstance(placed, NoTimes):
         return NoDraft(service, placed.reason, placed.proven)
-    report("names", f"bound {counts.bound:,.1f}")
+    report("names", reached_text(None, counts.bound))
     begun = time.perf_counter()
     first = construct(placed, counts, limits)
     stage_seconds["names"] = time.perf_counter() - begun

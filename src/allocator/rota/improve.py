@@ -10,15 +10,11 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.rota.best_week import best_week
 from allocator.rota.blocks import to_rota
-from allocator.rota.exchange import exchange_pairs
 from allocator.rota.from_rota import from_rota
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.polish import Incumbent, polish, settle
+from allocator.rota.polish import Incumbent, polish
 from allocator.rota.service_table import ServiceTable
-
-_EXCHANGE_SHARE = 0.6
-"""Share of the time until which to exchange shifts; the polish has what is left then."""
 
 
 def with_best_week(
@@ -54,9 +50,6 @@ def improve(
 ) -> Rota:
     """Improve a rota from where it is; everybody may move.
 
-    First everybody chooses again at exact prices, then pairs exchange shifts, which gains most
-    in little time; what time is left the polish has.
-
     Parameters
     ----------
     report
@@ -67,16 +60,9 @@ def improve(
     Rota
         No worse by the engine's own account; what it costs and breaks is for the check to say.
     """
-    begun = time.perf_counter()
-    until = begun + limits.seconds
+    until = time.perf_counter() + limits.seconds
     instance = Instance.of(scenario, service)
     start = from_rota(instance, rota)
     instance = instance.of_rota(start)
-    best = settle(Incumbent(instance, start), limits)
-    report(best.cost)
-    exchange_until = begun + limits.seconds * _EXCHANGE_SHARE
-    best = exchange_pairs(best, limits, exchange_until, report)
-    if time.perf_counter() < until:
-        polished = polish(best, limits, until, report)
-        best = min(best, *polished, key=Incumbent.rank)
+    best = polish(Incumbent(instance, start), limits, until, report)
     return to_rota(best.instance, best.assignment)

@@ -85,10 +85,7 @@ class Instance:
             )
             for agent in scenario.agents
         }
-        agent_pools = {
-            agent.agent_id: _agent_pools(scenario, service, agent.agent_id, stated)
-            for agent in scenario.agents
-        }
+        agent_pools = pools_of_agents(scenario, service, left_out)
         return cls(scenario, service, rules, agent_pools, admitted, left_out)
 
     def with_starts(self, starts: Mapping[str, tuple[int, ...]]) -> Instance:
@@ -288,6 +285,18 @@ class Instance:
         """Interval numbers of an operating day."""
         bounds = self.scenario.grid.day_bounds
         return range(bounds[day], bounds[day + 1])
+
+
+def pools_of_agents(
+    scenario: Scenario, service: ServiceModel, left_out: frozenset[str] = frozenset()
+) -> dict[str, tuple[str, ...]]:
+    """Pools that the stated rules let each agent work in, most speed first."""
+    rules = registry.declared(scenario.settings.rules)
+    stated = [(rule_id, params) for rule_id, params in rules if rule_id not in left_out]
+    return {
+        agent.agent_id: _agent_pools(scenario, service, agent.agent_id, stated)
+        for agent in scenario.agents
+    }
 
 
 def _agent_pools(

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 _SECONDS_PER_CYCLE = 12.0
 """About what a cycle takes in the week of a small centre."""
+
+
+def never() -> bool:
+    """Say that nobody has asked the search to end."""
+    return False
 
 
 @dataclass(frozen=True)
@@ -21,13 +27,21 @@ class SearchLimits:
     reproducible
         A fixed number of polish cycles in place of the clock, so that two runs on any machine
         give the same rota.
+    stop
+        Asked again and again whether the search is to end at once, with the best rota so far.
     """
 
     seed: int = 1
     seconds: float = 90.0
     reproducible: bool = False
+    stop: Callable[[], bool] = field(default=never, compare=False)
 
     @property
     def cycles(self) -> int:
         """Number of polish cycles where reproducible, however long they take."""
         return max(1, round(self.seconds / _SECONDS_PER_CYCLE))
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the search is to end at once, reproducible or not."""
+        return self.stop()

@@ -1,28 +1,24 @@
-"""Polish: everybody's week is chosen again and again, under prices that tighten.
-
-A rota in which nobody can improve alone is found within two rounds and is far from the best: full
-seats block nearly every single move. So each cycle begins with seats that may be overdrawn
-cheaply and with prices blurred by noise, and ends with seats that bind and exact prices. The best
-rota of all cycles is where the next one begins.
-"""
+"""Polish: a rota made better by millions of small changes."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-import numpy as np
-
-from allocator.rota.best_week import best_week, soft_cost
+from allocator.rota.anneal.schedule import WARM, anneal_rota
+from allocator.rota.best_week import soft_cost
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.model import BREACH_PRICE
 from allocator.rota.move_activities import move_activities
 from allocator.rota.service_table import ServiceTable
 
-_CYCLE = ((0.1, 0.2), (0.2, 0.1), (0.4, 0.05), (0.8, 0.0), (1.6, 0.0), (BREACH_PRICE, 0.0))
-"""Price of an overdrawn seat, in late contacts an interval, and noise of each round."""
+_SEASONS = ((0.5, 1.0), (0.3, 0.6), (0.2, 0.3))
+"""Share of the time and temperature of each season, where activities can be moved in between."""
+
+_MOST_PEOPLE = 100
+"""In larger teams an activity's time is worth little, and moving it takes long."""
+_SETTLE_SHARE = 0.03
 
 
 class Incumbent:
@@ -51,54 +47,63 @@ def polish(
     limits: SearchLimits,
     until: float,
     report: Callable[[float], None],
-) -> list[Incumbent]:
-    """Improve a rota until the time, or the number of cycles, is up.
+    warm: float = 1.0,
+) -> Incumbent:
+    """Improve a rota until the time, or the number of changes, is up.
 
     Parameters
     ----------
     until
         Moment of :func:`time.perf_counter` at which to stop; ignored where reproducible.
     report
-        Called with the least cost so far after each cycle.
+        Called with the least cost so far.
+    warm
+        How warm the search begins: 1 for as usual, less to stay near the rota given.
 
     Returns
     -------
-    list of Incumbent
-        What each cycle found that overdraws nothing, cheapest first, and at least the rota
-        given.
+    Incumbent
+        No worse than the rota given.
     """
-    random = np.random.default_rng(limits.seed)
-
-    def out_of_time() -> bool:
-        return not limits.reproducible and time.perf_counter() > until
-
     best = first
-    found = [best]
-    while not out_of_time() and (not limits.reproducible or len(found) <= limits.cycles):
-        instance, current = best.instance, dict(best.assignment)
-        table = ServiceTable(instance, current)
-        for seat_price, noise in _CYCLE:
-            table.seat_price = seat_price
-            for agent_id in random.permutation(instance.agent_ids).tolist():
-                if out_of_time():
-                    break
-                _choose_again(instance, current, table, agent_id, limits, noise, random)
-        found.append(with_activities_moved(Incumbent(instance, current)))
-        best = min(found, key=Incumbent.rank)
-        report(best.cost)
-    ranked = sorted(found, key=Incumbent.rank)
-    return [rota for rota in ranked if rota.is_valid] or ranked[:1]
+    begun = time.perf_counter()
+    instance = first.instance
+    moves = bool(instance.movable) and len(instance.agent_ids) <= _MOST_PEOPLE
+    seasons = _SEASONS if moves else ((1.0, 1.0),)
+    behind = 0.0
+    for share, warmth in seasons:
+        behind += share
+        found = anneal_rota(
+            best.instance,
+            best.assignment,
+            limits,
+            begun + behind * (until - begun),
+            report,
+            warm=warm * warmth * WARM,
+            steps_share=share,
+        )
+        best = min(best, Incumbent(best.instance, found), key=Incumbent.rank)
+        if limits.is_stopped:
+            break
+        if moves:
+            best = with_activities_moved(best)
+    return best
 
 
 def settle(rota: Incumbent, limits: SearchLimits) -> Incumbent:
-    """Let activities move and everybody choose once more, at exact prices and binding seats."""
+    """Let activities move, and keep what small changes gain at exact prices and binding seats."""
     rota = with_activities_moved(rota)
-    current = dict(rota.assignment)
-    table = ServiceTable(rota.instance, current)
-    random = np.random.default_rng(limits.seed)
-    for agent_id in rota.instance.agent_ids:
-        _choose_again(rota.instance, current, table, agent_id, limits, 0.0, random)
-    return min(rota, Incumbent(rota.instance, current), key=Incumbent.rank)
+    until = time.perf_counter() + _SETTLE_SHARE * limits.seconds
+    found = anneal_rota(
+        rota.instance,
+        rota.assignment,
+        limits,
+        until,
+        lambda _: None,
+        warm=0.0,
+        steps_share=_SETTLE_SHARE,
+    )
+    return min(rota, Incumbent(rota.instance, found), key=Incumbent.rank)
 
 
 def with_activities_moved(rota: Incumbent) -> Incumbent:
@@ -107,27 +112,3 @@ def with_activities_moved(rota: Incumbent) -> Incumbent:
         return rota
     moved = Incumbent(*move_activities(rota.instance, rota.assignment))
     return min(rota, moved, key=Incumbent.rank)
-
-
-def _choose_again(
-    instance: Instance,
-    assignment: Assignment,
-    table: ServiceTable,
-    agent_id: str,
-    limits: SearchLimits,
-    noise: float,
-    random: np.random.Generator,
-) -> None:
-    """Take one agent out of the rota and put the best week in its place."""
-    before = {
-        (agent_id, day): duty
-        for day in range(instance.day_count)
-        if (duty := assignment.pop((agent_id, day), None)) is not None
-    }
-    for duty in before.values():
-        table.remove(agent_id, duty)
-    blur = random.normal(1.0, noise, table.effective.shape) if noise else None
-    week = best_week(instance, assignment, table, agent_id, limits, blur)
-    for key, duty in (before if week is None else week).items():
-        assignment[key] = duty
-        table.add(agent_id, duty)

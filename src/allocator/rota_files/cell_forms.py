@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from allocator.domain.clock import format_clock
 from allocator.importing.cell import Cell, cell_text
@@ -56,6 +56,9 @@ ABSENCE_CODES = {
 }
 """Ways to write that somebody is away all day, in small letters. None of them is a shift."""
 
+LOCK_MARK = "*"
+"""At the end of a cell: what it says is to stand."""
+
 _DAY_MINUTES = 1440
 _LATEST_MINUTES = 36 * 60
 _LONGEST_OVERNIGHT_MINUTES = 16 * 60
@@ -83,10 +86,16 @@ class CellSays:
         an end past midnight is more than 1440. Spans that touch are one.
     absence
         The absence code as written, in capitals; empty where there is none.
+    is_written
+        Whether anything stands in the cell.
+    is_locked
+        Whether it is marked to stand.
     """
 
     spans: tuple[tuple[int, int], ...] = ()
     absence: str = ""
+    is_written: bool = field(default=True, compare=False)
+    is_locked: bool = False
 
 
 def parse_cell(cell: Cell) -> CellSays:
@@ -100,12 +109,14 @@ def parse_cell(cell: Cell) -> CellSays:
     if isinstance(cell, dt.datetime | dt.date | dt.time | dt.timedelta):
         raise ValueError(f"is one time and not a shift; {_REMEDY}")
     text = " ".join(cell_text(cell).replace("\u00a0", " ").split())
-    code = text.lower().rstrip(".")
+    is_locked = text.endswith(LOCK_MARK)
+    bare = text.removesuffix(LOCK_MARK).rstrip()
+    code = bare.lower().rstrip(".")
     if not code or code in OFF_CODES:
-        return CellSays()
+        return CellSays(is_written=bool(text), is_locked=is_locked)
     if code in ABSENCE_CODES:
-        return CellSays(absence=text.upper().rstrip("."))
-    return CellSays(spans=_spans(text))
+        return CellSays(absence=bare.upper().rstrip("."), is_locked=is_locked)
+    return CellSays(spans=_spans(bare), is_locked=is_locked)
 
 
 def parse_clock_text(text: str) -> int:

@@ -56,8 +56,8 @@ def day_heading(cell: Cell, days: tuple[dt.date, ...]) -> DayHeading | None:
     Raises
     ------
     ValueError
-        If weekday and date contradict each other, or a weekday fits several planned days;
-        message and remedy, a semicolon between them.
+        If weekday and date contradict each other, or a weekday, or one with a day of the month,
+        fits several planned days; message and remedy, a semicolon between them.
     """
     if isinstance(cell, dt.datetime):
         cell = cell.date()
@@ -85,6 +85,11 @@ def day_heading(cell: Cell, days: tuple[dt.date, ...]) -> DayHeading | None:
                 "correct the weekday or the date"
             )
         inside = [day for day in agreeing if day in days]
+        if len(inside) > 1 and _DAY_ALONE.match(rest):
+            raise ValueError(
+                "is on several of the planned days; write the month as well, such as "
+                f"{inside[0]:%a %d/%m}"
+            )
     return DayHeading(text, inside[0] if inside else None)
 
 

@@ -14,7 +14,12 @@ from allocator.importing.sheet import Sheet, SheetRow
 from allocator.rota_files.cell_forms import ABSENCE_CODES, CellSays, parse_cell
 from allocator.rota_files.day_headings import DayHeading, day_heading, is_decimal
 from allocator.rota_files.people_names import PeopleNames
-from allocator.rota_files.written_shift import Findings, WrittenShift, warn_of_missing
+from allocator.rota_files.written_shift import (
+    Findings,
+    WrittenDayOff,
+    WrittenShift,
+    warn_of_missing,
+)
 
 _PERSON_HEADINGS = ("agent_id", "agent id", "id", "agent", "name", "employee", "person", "who")
 _FOOTER = re.compile(
@@ -72,11 +77,15 @@ def read_grid(sheet: Sheet, scenario: Scenario, findings: Findings) -> list[Writ
             if says is None:
                 continue
             absences[says.absence] += bool(says.absence)
-            at = scenario.grid.at
+            at, locked = scenario.grid.at, says.is_locked
             shifts += [
-                WrittenShift(agent_id, at(heading.day, start), at(heading.day, end))
+                WrittenShift(
+                    agent_id, at(heading.day, start), at(heading.day, end), is_locked=locked
+                )
                 for start, end in says.spans
             ]
+            if says.is_written and not says.spans:
+                findings.days_off.append(WrittenDayOff(agent_id, heading.day, locked))
     _warn(scenario, covered, absences, findings)
     warn_of_missing(scenario, named, findings)
     return shifts
@@ -196,6 +205,8 @@ def _person(
         if _FOOTER.match(name):
             return None
         written = any(cell_text(row.cell(place)) for place in columns.days)
+        if written and findings.leave_out(name, people.knows(name)):
+            return None
         if written:
             findings.wrong(error, row.number, "name", name)
         else:

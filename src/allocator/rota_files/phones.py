@@ -149,7 +149,7 @@ class Phones:
         grid = self.scenario.grid
         found = np.zeros(len(span))
         for pin in self.scenario.pins_by_agent.get(agent_id, ()):
-            if pin.kind == "work" and pin.queue and pin.queue not in self.queues(agent_id, pool_id):
+            if pin.is_work and pin.queue and pin.queue not in self.queues(agent_id, pool_id):
                 last = -(-grid.minutes_from_start(pin.end) // grid.interval_minutes)
                 pinned = range(grid.index(pin.start), last)
                 found[[n for n, interval in enumerate(span) if interval in pinned]] = 1.0

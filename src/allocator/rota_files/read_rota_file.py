@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,9 +65,9 @@ def read_rota_file(path: Path, scenario: Scenario, sheet: str | None = None) -> 
         form="grid",
         filled_in=True,
     )
-    if _is_blocks(page):
+    if is_blocks(page):
         rota = _read_blocks(path, scenario, findings)
-        _raise(findings)
+        raise_problems(findings.problems)
         origin = origin.model_copy(update={"form": "blocks", "filled_in": False})
         return RotaFile(origin, rota, (), tuple(findings.warnings))
     columns = shift_columns(page)
@@ -86,16 +87,19 @@ def read_rota_file(path: Path, scenario: Scenario, sheet: str | None = None) -> 
     if not findings.problems and not shifts:
         findings.wrong("holds no shift; check that it is the right file or sheet")
     inside = inside_week(scenario, shifts, findings)
-    _raise(findings)
+    raise_problems(findings.problems)
     return RotaFile(origin, None, joined(inside), tuple(findings.warnings))
 
 
-def _raise(findings: Findings) -> None:
-    if findings.problems:
-        raise InputError(sorted(findings.problems, key=lambda problem: problem.row or 0))
+def raise_problems(problems: Iterable[InputProblem]) -> None:
+    """Raise problems of a file, if there are any, in order of their rows."""
+    found = sorted(problems, key=lambda problem: problem.row or 0)
+    if found:
+        raise InputError(found)
 
 
-def _is_blocks(page: Sheet) -> bool:
+def is_blocks(page: Sheet) -> bool:
+    """Whether a sheet has the columns of a plan's own ``rota.csv``."""
     names = {cell_text(cell) for cell in page.rows[0].cells}
     return names >= {"agent_id", "start", "end", "activity"} and names <= set(ROTA_COLUMNS)
 

@@ -18,18 +18,24 @@ _PERSON = ("agent_id", "agent id", "id", "agent", "name", "employee", "person", 
 _DATE = ("date", "day")
 _START = ("start", "start time", "start_time", "from", "begin")
 _END = ("end", "end time", "end_time", "to", "finish")
+_LOCKED = ("locked", "fixed", "pinned")
+_NO = ("", "no", "n", "0", "false", "-")
 _TITLE_ROWS = 20
 
 
 @dataclass(frozen=True)
 class ShiftColumns:
-    """Places of the columns; ``date`` is ``None`` where start and end are whole moments."""
+    """Places of the columns; ``date`` is ``None`` where start and end are whole moments.
+
+    ``locked`` is the column that marks shifts that are to stand, if there is one.
+    """
 
     header_row: int
     person: int
     start: int
     end: int
     date: int | None
+    locked: int | None
     headings: tuple[str, ...]
 
 
@@ -37,13 +43,13 @@ def shift_columns(sheet: Sheet) -> ShiftColumns | None:
     """Columns of a table of shifts; ``None`` where the sheet is none."""
     for row in sheet.rows[:_TITLE_ROWS]:
         names = [cell_text(cell).lower() for cell in row.cells]
-        person, start, end, date = (
+        person, start, end, date, locked = (
             next((names.index(name) for name in known if name in names), None)
-            for known in (_PERSON, _START, _END, _DATE)
+            for known in (_PERSON, _START, _END, _DATE, _LOCKED)
         )
         if person is not None and start is not None and end is not None:
             headings = tuple(cell_text(cell) for cell in row.cells)
-            return ShiftColumns(row.number, person, start, end, date, headings)
+            return ShiftColumns(row.number, person, start, end, date, locked, headings)
     return None
 
 
@@ -58,17 +64,25 @@ def read_shift_table(
         if row.number <= columns.header_row:
             continue
         agent_id = None
+        name = cell_text(row.cell(columns.person))
+        if findings.leave_out(name, people.knows(name)):
+            continue
         try:
-            agent_id = people.find(cell_text(row.cell(columns.person)))
+            agent_id = people.find(name)
             named.add(agent_id)
         except ValueError as error:
-            name = cell_text(row.cell(columns.person))
             findings.wrong(error, row.number, columns.headings[columns.person], name)
         span = _span(row, columns, scenario, findings)
         if agent_id is not None and span is not None:
-            shifts.append(WrittenShift(agent_id, *span))
+            shifts.append(WrittenShift(agent_id, *span, is_locked=_is_locked(row, columns)))
     warn_of_missing(scenario, named, findings)
     return shifts
+
+
+def _is_locked(row: SheetRow, columns: ShiftColumns) -> bool:
+    if columns.locked is None:
+        return False
+    return cell_text(row.cell(columns.locked)).strip().lower() not in _NO
 
 
 def _span(

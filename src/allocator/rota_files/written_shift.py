@@ -14,18 +14,51 @@ from allocator.errors import InputProblem
 
 @dataclass(frozen=True)
 class WrittenShift:
-    """When somebody works, without breaks or queues."""
+    """When somebody works, without breaks or queues.
+
+    Parameters
+    ----------
+    is_locked
+        Whether it is marked to stand.
+    """
 
     agent_id: str
     start: dt.datetime
     end: dt.datetime
+    is_locked: bool = field(default=False, kw_only=True)
+
+
+@dataclass(frozen=True)
+class WrittenDayOff:
+    """A day on which a file says that somebody does not work.
+
+    Parameters
+    ----------
+    is_locked
+        Whether it is marked to stand.
+    """
+
+    agent_id: str
+    day: dt.date
+    is_locked: bool = False
 
 
 @dataclass
 class Findings:
-    """What is wrong with a file, and what is doubtful in it."""
+    """What is wrong with a file, and what is doubtful in it.
+
+    Parameters
+    ----------
+    strangers
+        People whom the scenario does not know, where these may be left out; ``None`` where that
+        is wrong.
+    days_off
+        Days that the file says are free.
+    """
 
     file: str
+    strangers: set[str] | None = None
+    days_off: list[WrittenDayOff] = field(default_factory=list[WrittenDayOff])
     problems: list[InputProblem] = field(default_factory=list[InputProblem])
     warnings: list[InputProblem] = field(default_factory=list[InputProblem])
 
@@ -38,6 +71,13 @@ class Findings:
     ) -> None:
         """Add a problem; a semicolon parts its message from its remedy."""
         self.problems.append(self._problem(error, row, column, value))
+
+    def leave_out(self, name: str, is_known: bool) -> bool:
+        """Whether somebody is left out, as nobody of the scenario has the name."""
+        if self.strangers is None or is_known or not name:
+            return False
+        self.strangers.add(name)
+        return True
 
     def doubtful(
         self, text: str, row: int | None = None, column: str | None = None, value: str | None = None
@@ -63,7 +103,8 @@ def joined(shifts: Iterable[WrittenShift]) -> tuple[WrittenShift, ...]:
         mine: list[WrittenShift] = []
         for shift in sorted(by_agent[agent_id], key=lambda shift: shift.start.astimezone(UTC)):
             if mine and mine[-1].end.astimezone(UTC) == shift.start.astimezone(UTC):
-                mine[-1] = replace(mine[-1], end=shift.end)
+                locked = mine[-1].is_locked or shift.is_locked
+                mine[-1] = replace(mine[-1], end=shift.end, is_locked=locked)
             else:
                 mine.append(shift)
         found += mine

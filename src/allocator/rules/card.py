@@ -16,6 +16,7 @@ from allocator.domain.findings import (
     duration_text,
     local_text,
 )
+from allocator.domain.scenario import Scenario
 from allocator.domain.settings import RuleValue
 
 
@@ -26,6 +27,8 @@ class Parameters(BaseModel):
 
 
 ParametersT = TypeVar("ParametersT", bound=Parameters)
+BY_CONTRACT = ("days_in_a_row", "work_runs", "rest_runs", "weekends_worked", "kind_limits")
+"""Rules of which a contract may set parameters of its own."""
 Figure = float | str | dt.datetime | dt.date
 Basis = Literal["law", "agreement", "house", "structure"]
 """What a rule rests on: the law of the land, what was agreed with a person, a choice of the house,
@@ -106,6 +109,19 @@ class RuleCard(BaseModel, Generic[ParametersT]):
         """
         kind = type(self.parameters)
         return kind.model_validate({**self.parameters.model_dump(), **overrides})
+
+    def for_agent(self, scenario: Scenario, agent_id: str, parameters: ParametersT) -> ParametersT:
+        """Return the parameters for one agent, those that the contract sets in place of the rest.
+
+        Of a rule that knows contracts (see :data:`BY_CONTRACT`).
+        """
+        agent = scenario.agent_by_id.get(agent_id)
+        if agent is None:  # told by the rule ``skills``
+            return parameters
+        own = scenario.contract_by_id[agent.contract].rules.get(self.id)
+        if not own:
+            return parameters
+        return type(parameters).model_validate({**parameters.model_dump(), **own})
 
     def finding(
         self,

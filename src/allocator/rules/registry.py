@@ -36,7 +36,7 @@ HARD_RULES = (
     "agreed_adjustments",
     "notice",
 )
-SOFT_RULES = ("requests", "steady_starts", "unsocial_fairness", "screen_breaks")
+SOFT_RULES = ("requests", "steady_starts", "unsocial_fairness", "screen_breaks", "cover")
 RULE_IDS = HARD_RULES + SOFT_RULES
 
 

@@ -32,6 +32,7 @@ UK_2026: dict[str, dict[str, Any]] = {
     "steady_starts": {},
     "unsocial_fairness": {},
     "screen_breaks": {},
+    "cover": {},
 }
 """The working-time law of Great Britain as understood in November 2026, and what every rota needs.
 

@@ -1,4 +1,4 @@
-"""Simulated service of each queue by day and by hour of the clock."""
+"""Simulated service of each queue by day, by week of the plan, and by hour of the clock."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ def by_day(simulation: WeekSimulation) -> list[dict[str, Any]]:
     number = {day.isoformat(): d for d, day in enumerate(grid.days)}
     dates = [grid.operating_date(moment).isoformat() for moment in _moments(simulation)]
     rows = _rows(
-        simulation, "date", dates, lambda queue, day: expected_share(simulation, queue, number[day])
+        simulation,
+        "date",
+        dates,
+        lambda queue, day: expected_share(simulation, queue, (number[day],)),
     )
     floors = {queue.id: queue.floor_share for queue in simulation.scenario.settings.queues}
     for row in rows:
@@ -35,6 +38,26 @@ def by_day(simulation: WeekSimulation) -> list[dict[str, Any]]:
         most = row["service_level_share"] + row["service_level_share_half_width"]
         row |= {"floor_share": floor, "below_floor": most < floor}
     return rows
+
+
+def by_week(simulation: WeekSimulation) -> list[dict[str, Any]]:
+    """Return a row for each queue and week of the plan, known by its first day."""
+    grid = simulation.scenario.grid
+    scenario = simulation.scenario
+    weeks = {
+        week[0].isoformat(): [(day - grid.first_day).days for day in week]
+        for week in scenario.plan_weeks
+    }
+    first_days = [
+        scenario.week_of(grid.operating_date(moment))[0].isoformat()
+        for moment in _moments(simulation)
+    ]
+    return _rows(
+        simulation,
+        "first_day",
+        first_days,
+        lambda queue, first: expected_share(simulation, queue, weeks[first]),
+    )
 
 
 def by_hour(simulation: WeekSimulation) -> list[dict[str, Any]]:

@@ -1,16 +1,12 @@
-"""How the event kernel's functions are compiled, and when what was compiled is out of date."""
+"""Compiled code of the event kernel, renewed where a source has changed."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from numba import njit
+from allocator.compiled_code import Array, compiled, entry, forget_stale
 
-Array = Any
-"""An array inside compiled code, of which a checker of types knows nothing."""
+__all__ = ["Array", "compiled", "entry"]
 
 SOURCES = (
     "agenda",
@@ -24,40 +20,4 @@ SOURCES = (
 )
 """Modules of this package that compiled functions lie in or read constants of."""
 
-
-def forget_stale(folder: Path) -> None:
-    """Drop what was compiled from other sources than those in a folder.
-
-    Compiled code is kept by the file of each function, but holds what the function calls in other
-    files as well, of whose changes numba knows nothing: after an update of one file the code kept
-    for another would go on calling the old one. Where the folder cannot be written nothing is
-    kept in it either.
-    """
-    sources = (folder / f"{name}.py" for name in SOURCES)
-    digest = sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
-    kept = folder / "__pycache__"
-    mark = kept / "compiled.sha256"
-    with suppress(OSError):
-        if mark.is_file() and mark.read_text(encoding="ascii") == digest:
-            return
-        for index in kept.glob("*.nbi"):
-            index.unlink(missing_ok=True)
-        kept.mkdir(exist_ok=True)
-        mark.write_text(digest, encoding="ascii")
-
-
-forget_stale(Path(__file__).parent)
-
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "no_cfunc_wrapper": True, "_nrt": False}
-
-_INNER: dict[str, Any] = _OPTIONS | {"no_cpython_wrapper": True}
-
-entry: Any = njit(**_OPTIONS)
-"""Compile a function that makes no arrays of its own and is called from Python.
-
-Results are kept on disk and threads run side by side. Without ``_nrt`` every hand-over of an array
-would count a reference to it, atomically, and that took a quarter of the kernel's time.
-"""
-
-compiled: Any = njit(**_INNER)
-"""Compile such a function that is called from compiled ones only, which takes a fifth less time."""
+forget_stale(Path(__file__).parent, SOURCES)

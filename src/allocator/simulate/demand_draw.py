@@ -33,7 +33,8 @@ class DemandModel:
     handling_cv
         Coefficient of variation of a handling time, shape (Q,).
     day_cv
-        Coefficient of variation of a day's busyness about the forecast.
+        Coefficient of variation of a day's busyness about the forecast; a tuple has that of each
+        week's days.
     week_share
         Share of its variance that the days of a week have in common.
     deferred
@@ -48,7 +49,7 @@ class DemandModel:
     aht_s: Floats
     patience_s: Floats
     handling_cv: Floats
-    day_cv: float
+    day_cv: float | tuple[float, ...]
     deferred: DeferredDemand | None = None
     week_share: float = WEEK_SHARE
 
@@ -58,7 +59,7 @@ class DemandModel:
         scenario: Scenario,
         requirements: tuple[Requirement, ...],
         handling_cv: Mapping[str, float],
-        day_cv: float,
+        day_cv: float | tuple[float, ...],
     ) -> DemandModel:
         """Model of a plan's requirements."""
         grid = scenario.grid
@@ -147,13 +148,24 @@ class DemandModel:
         """Factor of mean 1 by day, the week's times the day's: a busy day is busy on all queues.
 
         Both are gamma; ``(1 + var week) · (1 + var day) = 1 + day_cv²``, so that a day scatters
-        by ``day_cv`` and two days of a week have the covariance ``week_share · day_cv²``.
+        by ``day_cv`` and two days of a week have the covariance ``week_share · day_cv²``. All
+        weeks of a plan are forecast from one history, so a later week has the factor of the one
+        before it, times one of its own for as much as its days scatter more.
         """
         days = int(self.day.max()) + 1 if self.day.size else 0
-        variance = self.day_cv**2
-        of_week = self.week_share * variance
-        of_day = (variance - of_week) / (1.0 + of_week)
-        return _gamma(draw, of_week, 1) * _gamma(draw, of_day, days)
+        weeks = -(-days // 7)
+        cvs = self.day_cv if isinstance(self.day_cv, tuple) else (self.day_cv,) * weeks
+        variance = np.array(cvs[:weeks]) ** 2
+        of_week = np.maximum.accumulate(self.week_share * variance)
+        more = (1.0 + of_week[1:]) / (1.0 + of_week[:-1]) - 1.0
+        own = [_gamma(draw, float(part), 1)[0] for part in (*of_week[:1], *more)]
+        levels = np.cumprod(own)
+        of_day = np.maximum(0.0, (variance - of_week) / (1.0 + of_week))
+        parts = [
+            level * _gamma(draw, float(of_day[w]), min(7, days - 7 * w))
+            for w, level in enumerate(levels)
+        ]
+        return np.concatenate(parts) if parts else np.ones(0)
 
 
 def _gamma(draw: np.random.Generator, variance: float, count: int) -> Floats:

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from allocator.demand.deferred import deferred_queues, judged_contacts
 from allocator.simulate.week import WeekSimulation
 
 
-def expected_share(simulation: WeekSimulation, queue: str, day: int | None) -> float | None:
-    """Service level of a queue's week or operating day in the plan; ``None`` if it has none.
+def expected_share(
+    simulation: WeekSimulation, queue: str, days: Sequence[int] | None
+) -> float | None:
+    """Service level of a queue in the plan, or on some of its days; ``None`` if it has none.
 
     Weighted by the contacts that it is judged by: of messages and call-backs those due before
-    the week's end.
+    the plan's end.
+
+    Parameters
+    ----------
+    days
+        Numbers of operating days; ``None`` for all.
     """
     grid = simulation.scenario.grid
+    dates = None if days is None else {grid.days[day] for day in days}
     rows = [
         row
         for row in simulation.requirements
         if row.queue == queue
-        and (day is None or grid.operating_date(row.interval_start) == grid.days[day])
+        and (dates is None or grid.operating_date(row.interval_start) in dates)
     ]
     if any(row.expected_service_level is None for row in rows):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 
 import numpy as np
@@ -84,6 +85,16 @@ def day_cv(requirements: tuple[Requirement, ...]) -> float:
     spreads = [_spread_of(table) for table in tables]
     total = sum(spread * count for spread, count in zip(spreads, contacts, strict=True))
     return round(total / sum(contacts), 2)
+
+
+def week_cvs(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple[float, ...]:
+    """:func:`day_cv` of each week of a plan, by its own ranges: they widen with the weeks ahead."""
+    index, bounds = scenario.grid.index, scenario.grid.day_bounds
+    ends = [bounds[min(last, len(bounds) - 1)] for last in range(7, len(bounds) + 6, 7)]
+    weeks: list[list[Requirement]] = [[] for _ in ends]
+    for row in requirements:
+        weeks[bisect_right(ends, index(row.interval_start))].append(row)
+    return tuple(day_cv(tuple(rows)) for rows in weeks)
 
 
 def _spread_of(rows: Floats) -> float:

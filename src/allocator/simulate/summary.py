@@ -10,7 +10,7 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.demand.deferred import backlog_contacts
 from allocator.simulate.absence import MEAN_SPELL_S
-from allocator.simulate.by_time import by_day, by_hour
+from allocator.simulate.by_time import by_day, by_hour, by_week
 from allocator.simulate.estimate import Estimate, mean, ratio, share_of
 from allocator.simulate.expected import expected_share, rounded
 from allocator.simulate.spreads import WEEK_SHARE
@@ -49,6 +49,7 @@ def summary(simulation: WeekSimulation) -> Json:
         "day_cv_week_share": WEEK_SHARE,
         "all": _service(simulation, slice(None), None),
         "queues": _by_queue(simulation, None),
+        **_of_weeks(simulation),
         "by_day": by_day(simulation),
         "by_hour": by_hour(simulation),
         "pools": _pools(simulation),
@@ -69,6 +70,13 @@ def details(simulation: WeekSimulation) -> Json:
     }
 
 
+def _of_weeks(simulation: WeekSimulation) -> Json:
+    """Return what there is to say of each week of several; nothing of one."""
+    if len(simulation.scenario.plan_weeks) == 1:
+        return {}
+    return {"day_cv_by_week": list(simulation.week_cvs), "by_week": by_week(simulation)}
+
+
 def _has_deferred(simulation: WeekSimulation) -> bool:
     return bool(simulation.centre.handling.is_deferred.any())
 
@@ -85,7 +93,9 @@ def _by_queue(simulation: WeekSimulation, day: int | None) -> list[Json]:
             "target_s": queue.target_s,
             "target_share": queue.target_share,
             **_service(simulation, slice(q, q + 1), day),
-            "expected_service_level": expected_share(simulation, queue.id, day),
+            "expected_service_level": expected_share(
+                simulation, queue.id, None if day is None else (day,)
+            ),
         }
         if queue.channel.is_deferred:
             # What waits at the end of a day, or of the week, which is that of its last day.

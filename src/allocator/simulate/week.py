@@ -17,7 +17,7 @@ from allocator.simulate.demand_draw import DemandModel
 from allocator.simulate.handling import Handling
 from allocator.simulate.replicate import Replications, replicate
 from allocator.simulate.routing import Routing
-from allocator.simulate.spreads import day_cv, handling_cv
+from allocator.simulate.spreads import day_cv, handling_cv, week_cvs
 from allocator.simulate.tally import Cells, logged_in_by_pool_s, logged_in_s
 
 
@@ -31,8 +31,10 @@ class WeekSimulation:
         By agent and operating day, shape (A, D).
     logged_in_by_pool_s
         By interval and pool, shape (I, P).
-    handling_cv, day_cv
-        What the contacts were drawn with: of handling times by queue, of days.
+    handling_cv, week_cvs
+        What the contacts were drawn with: of handling times by queue, of the days of each week.
+    day_cv
+        The same of all days together.
     """
 
     scenario: Scenario
@@ -43,6 +45,7 @@ class WeekSimulation:
     replications: int
     handling_cv: dict[str, float]
     day_cv: float
+    week_cvs: tuple[float, ...]
     logged_in_s: Floats
     logged_in_by_pool_s: Floats
     counts: Replications
@@ -71,8 +74,8 @@ def simulate_week(
     """
     centre = rota_centre(scenario, rota, routing)
     cells = week_cells(scenario)
-    cvs, days = handling_cv(scenario), day_cv(requirements)
-    demand = DemandModel.of(scenario, requirements, cvs, days)
+    cvs, weeks = handling_cv(scenario), week_cvs(scenario, requirements)
+    demand = DemandModel.of(scenario, requirements, cvs, weeks)
     week_s = cells.interval_s * cells.count
     share = scenario.settings.shrinkage_share
     counts = replicate(
@@ -92,7 +95,8 @@ def simulate_week(
         seed=seed,
         replications=replications,
         handling_cv=cvs,
-        day_cv=days,
+        day_cv=day_cv(requirements),
+        week_cvs=weeks,
         logged_in_s=logged_in_s(centre, cells),
         logged_in_by_pool_s=logged_in_by_pool_s(centre, cells),
         counts=counts,

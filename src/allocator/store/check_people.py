@@ -85,9 +85,7 @@ def _check_span(reading: Reading, row: Availability, line: Line) -> None:
 def _check_requests(reading: Reading) -> None:
     table = reading.requests
     check_known(reading, table, "agent_id", reading.agent_ids, "agent")
-    check_unique(
-        reading, table, ("agent_id", "date", "kind"), "such a request of the agent for the day"
-    )
+    _check_asked_once(reading)
     days = None if reading.frame is None else reading.frame.grid.days
     for row, line in table:
         _check_times_asked_for(reading, row, line)
@@ -98,6 +96,27 @@ def _check_requests(reading: Reading) -> None:
                     "date",
                     "is not a day of the planned week, so the request is not looked at",
                     f"Give a date from {days[0]} to {days[-1]}, or remove the row.",
+                )
+            )
+
+
+def _check_asked_once(reading: Reading) -> None:
+    """Report each request like an earlier one; of shifts, one at other times is another."""
+    first: dict[tuple[str, ...], int] = {}
+    for line in reading.requests.written:
+        key = tuple(line.text(column) for column in ("agent_id", "date", "kind"))
+        if not all(key):
+            continue
+        if key[-1] in ("shift_between", "no_shift_between"):
+            key = (*key, line.text("start_from"))
+        earlier = first.setdefault(key, line.number)
+        if earlier != line.number:
+            reading.problems.append(
+                reading.requests.problem(
+                    line,
+                    "kind",
+                    f"such a request of the agent for the day is already in row {earlier}",
+                    "Remove one of the two rows.",
                 )
             )
 
@@ -126,7 +145,7 @@ def _check_times_asked_for(reading: Reading, row: Request, line: Line) -> None:
             table.problem(
                 line,
                 column,
-                "is empty in a request for a start between two times",
+                "is empty in a request about starts between two times",
                 "Give start_from and start_to.",
             )
         )

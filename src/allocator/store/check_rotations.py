@@ -33,9 +33,10 @@ def check_rotations(reading: Reading) -> None:
             continue
         assert agent.rotation is not None
         empty = _weeks_without_a_shift(scenario, agent)
-        planned = {_week_number(scenario, agent, day) for day in scenario.grid.days}
-        if _is_stuck(scenario, agent) and planned & empty:
-            _report(reading, scenario, agent, line, min(planned & empty))
+        stuck = _week_stuck_in(scenario, agent)
+        planned = {_week_number(scenario, agent, day) for day in stuck} & empty
+        if planned:
+            _report(reading, scenario, agent, line, min(planned), stuck)
             empty -= planned
         for number in sorted(empty):
             later[agent.rotation, agent.contract, number].append(line)
@@ -78,14 +79,26 @@ def _week_number(scenario: Scenario, agent: Agent, day: dt.date) -> int:
     return weeks_on % len(rotation.weeks) + 1
 
 
-def _is_stuck(scenario: Scenario, agent: Agent) -> bool:
-    """Whether hours are due and no planned day has a shift, for which the rotation is to blame."""
-    tolerance = scenario.contract_by_id[agent.contract].tolerance_minutes
+def _week_stuck_in(scenario: Scenario, agent: Agent) -> tuple[dt.date, ...]:
+    """Days in which hours are due and none has a shift, for which the rotation is to blame.
+
+    Those of a week of the plan, or of all of it; none where every week has a shift.
+    """
+    contract = scenario.contract_by_id[agent.contract]
     if "contracted_hours" not in scenario.settings.rules:
-        return False
-    if scenario.hours_due(agent.agent_id) * 60 <= tolerance:
-        return False
-    return not any(scenario.patterns_of(agent.agent_id, day) for day in scenario.grid.days)
+        return ()
+    stuck = [(scenario.grid.days, contract.tolerance_minutes)]
+    if len(scenario.plan_weeks) > 1:
+        weeks = (week for week in scenario.plan_weeks if len(week) == 7)
+        stuck += [(week, contract.minutes_off_a_week) for week in weeks]
+    for days, tolerance in stuck:
+        week = None if days == scenario.grid.days else days
+        due_minutes = scenario.hours_due(agent.agent_id, week) * 60
+        if due_minutes > tolerance and not any(
+            scenario.patterns_of(agent.agent_id, day) for day in days
+        ):
+            return days
+    return ()
 
 
 def _words(scenario: Scenario, rotation: str, contract: str, number: int) -> str:
@@ -112,15 +125,22 @@ def _remedy(scenario: Scenario, rotation: str, contract: str, number: int) -> st
     )
 
 
-def _report(reading: Reading, scenario: Scenario, agent: Agent, line: Line, number: int) -> None:
+def _report(
+    reading: Reading,
+    scenario: Scenario,
+    agent: Agent,
+    line: Line,
+    number: int,
+    days: tuple[dt.date, ...],
+) -> None:
     assert agent.rotation is not None
     where = (agent.rotation, agent.contract, number)
+    planned = "planned week" if len(scenario.plan_weeks) == 1 else f"days from {days[0]}"
     reading.problems.append(
         reading.agents.problem(
             line,
             "rotation",
-            f"there is no shift for {agent.agent_id} in the planned week: "
-            f"{_words(scenario, *where)}",
+            f"there is no shift for {agent.agent_id} in the {planned}: {_words(scenario, *where)}",
             _remedy(scenario, *where),
         )
     )

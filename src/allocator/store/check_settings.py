@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from collections.abc import Sequence
 
-from pydantic import TypeAdapter, ValidationError
-
-from allocator.domain.settings import RuleValue, Settings
+from allocator.domain.settings import Settings
 from allocator.rules import registry
-from allocator.rules.sets import SET_KEY, UK_2026, expand
-from allocator.store.plain_words import explain, suggest
-from allocator.store.read_yaml import Location, plain_values
+from allocator.rules.sets import UK_2026
+from allocator.store.check_rules import check_rules
+from allocator.store.plain_words import suggest
+from allocator.store.read_yaml import Location
 from allocator.store.reading import Reading
 
-_OVERRIDES = TypeAdapter(dict[str, RuleValue])
+_DAYS_USUAL_MAX = 42
 
 
 def check_settings(reading: Reading) -> None:
     """Add every problem of how the settings fit together."""
     settings = reading.settings
+    check_rules(reading)
     if settings is None:
-        _check_rules_as_written(reading)
         return
     _check_names(reading, settings)
     _check_pools(reading, settings)
     _check_contracts(reading, settings)
     _check_rotations(reading, settings)
-    _check_rules(reading, settings.rules)
-    _check_kinds_named(reading, settings)
     _doubt_absent(reading, settings)
     _doubt_shrinkage(reading, settings)
+    _doubt_many_weeks(reading, settings)
 
 
 def _check_names(reading: Reading, settings: Settings) -> None:
@@ -129,79 +126,6 @@ def _report_unknown(
     )
 
 
-_OPEN_RULES = ("work_runs", "rest_runs", "shift_successions", "kind_limits")
-"""Rules that forbid nothing by the parameters of their cards."""
-
-
-def _check_rules_as_written(reading: Reading) -> None:
-    """Check the rules where other settings are at fault, so that all is told at once."""
-    written = None if reading.source is None else reading.source.at(("rules",))
-    if written is None:
-        return
-    declared = expand(plain_values(written))
-    if not isinstance(declared, dict):
-        return  # told already, as all that is not of the right kind below
-    rules: dict[str, dict[str, RuleValue]] = {}
-    for rule_id, overrides in cast("dict[object, object]", declared).items():
-        if rule_id == SET_KEY:
-            continue
-        try:
-            rules[str(rule_id)] = _OVERRIDES.validate_python(overrides)
-        except ValidationError:
-            rules[str(rule_id)] = {}
-    _check_rules(reading, rules)
-
-
-def _check_rules(reading: Reading, rules: Mapping[str, dict[str, RuleValue]]) -> None:
-    known = frozenset(registry.RULE_IDS)
-    for rule_id, overrides in rules.items():
-        if rule_id not in known:
-            reading.wrong_setting(
-                ("rules", rule_id),
-                "is not a known rule",
-                f"{suggest(rule_id, known)}The rules are {', '.join(registry.RULE_IDS)}.",
-            )
-            continue
-        card = registry.card(rule_id)
-        try:
-            parameters = card.with_overrides(overrides)
-            if rule_id in _OPEN_RULES and parameters == card.parameters:
-                reading.doubtful_setting(
-                    ("rules", rule_id),
-                    "asks for nothing, since its parameters are not set",
-                    f"Set {' or '.join(type(parameters).model_fields)}, or take the rule out.",
-                )
-        except ValidationError as error:
-            names = ", ".join(type(card.parameters).model_fields) or "none"
-            for fault in error.errors(include_url=False):
-                message, remedy = explain(fault)
-                if fault["type"] == "extra_forbidden":
-                    message = "is not a parameter of the rule"
-                    remedy = f"Correct or remove it; the rule's parameters: {names}."
-                reading.wrong_setting(("rules", rule_id, *fault["loc"]), message, remedy)
-
-
-def _check_kinds_named(reading: Reading, settings: Settings) -> None:
-    """Report each kind of shift that a rule speaks of and that is none."""
-    known = frozenset(kind.id for kind in settings.shift_kinds)
-    named: list[tuple[Location, str]] = []
-    forbidden = settings.rules.get("shift_successions", {}).get("forbidden", [])
-    if isinstance(forbidden, list):
-        for place, pair in enumerate(forbidden):
-            at = ("rules", "shift_successions", "forbidden", place)
-            named += [(at, kind.strip()) for kind in pair.split(">") if kind.strip()]
-    most = settings.rules.get("kind_limits", {}).get("most", {})
-    if isinstance(most, dict):
-        named += [(("rules", "kind_limits", "most", kind), kind) for kind in most]
-    for location, kind in named:
-        if kind not in known:
-            reading.wrong_setting(
-                location,
-                f"the kind of shift {kind} is not in shift_kinds",
-                f"{suggest(kind, known)}Correct it, or add the kind to shift_kinds.",
-            )
-
-
 _GREAT_BRITAIN = "Europe/London"
 """Zone of the sites to which the rules of law apply: elsewhere their absence is no doubt."""
 
@@ -227,6 +151,12 @@ def _doubt_absent(reading: Reading, settings: Settings) -> None:
             f"hard rules that are not declared do not bind: {', '.join(absent)}",
             "Declare them, with {} where nothing differs from the rule's own parameters.",
         )
+    if "cover" not in settings.rules and reading.cover.written:
+        reading.doubtful_setting(
+            ("rules",),
+            "cover.csv is there, and no rule reads it",
+            "Declare cover: {}, or remove the file.",
+        )
     if "notice" in settings.rules and settings.week.published_on is None:
         reading.doubtful_setting(
             ("rules", "notice"),
@@ -240,6 +170,15 @@ _SHRINKAGE_OF_ALL = 0.3
 
 _BREAKS_OF_NOTE = 0.05
 """Share of a shift that breaks take, below which to count them twice does little harm."""
+
+
+def _doubt_many_weeks(reading: Reading, settings: Settings) -> None:
+    if settings.week.days > _DAYS_USUAL_MAX:
+        reading.doubtful_setting(
+            ("week", "days"),
+            f"is more than {_DAYS_USUAL_MAX}, six weeks, which planning is made for",
+            "Plan six weeks at most, and the others when they are nearer.",
+        )
 
 
 def _doubt_shrinkage(reading: Reading, settings: Settings) -> None:

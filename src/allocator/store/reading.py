@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.people import (
     Adjustment,
@@ -64,6 +65,7 @@ class Reading:
     published: Table[PublishedShift]
     events: Table[SpecialEvent]
     backlog: Table[BacklogRow]
+    cover: Table[CoverRow]
     problems: list[InputProblem] = field(default_factory=list)
     warnings: list[InputProblem] = field(default_factory=list)
 

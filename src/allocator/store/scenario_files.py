@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.people import (
     Adjustment,
@@ -52,6 +53,7 @@ GOALS = TableSpec("goals.csv", Goal, date_columns=("due",))
 PUBLISHED = TableSpec("published.csv", PublishedShift, moment_columns=("start", "end"))
 EVENTS = TableSpec("events.csv", SpecialEvent, moment_columns=("start", "end"))
 BACKLOG = TableSpec("backlog.csv", BacklogRow, moment_columns=("due",))
+COVER = TableSpec("cover.csv", CoverRow)
 
 TABLES: tuple[TableSpec[BaseModel], ...] = (
     AGENTS,
@@ -70,6 +72,7 @@ TABLES: tuple[TableSpec[BaseModel], ...] = (
     PUBLISHED,
     EVENTS,
     BACKLOG,
+    COVER,
 )
 
 PLANNING_FILES = (SETTINGS_FILE, *(table.file for table in TABLES))

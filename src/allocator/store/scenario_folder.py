@@ -81,6 +81,7 @@ def read_scenario_with_warnings(folder: Path) -> tuple[Scenario, tuple[InputProb
         published=reading.published.rows,
         events=reading.events.rows,
         backlog=reading.backlog.rows,
+        cover=reading.cover.rows,
         input_hash=files.input_hash(contents),
     )
     return scenario, tuple(_in_order([*reading.warnings, *_unread_files(folder)]))
@@ -128,6 +129,7 @@ def _read_all(contents: Mapping[str, bytes], problems: list[InputProblem]) -> Re
         published=table(files.PUBLISHED),
         events=table(files.EVENTS),
         backlog=table(files.BACKLOG),
+        cover=table(files.COVER),
         problems=problems,
     )
 

@@ -9,6 +9,7 @@ from allocator.demand.deferred import backlog_contacts
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding
 from allocator.domain.paid_time import paid_minutes
+from allocator.domain.people import Agent
 from allocator.domain.plan import Plan, PlanStatus, PlanSummary
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
@@ -133,11 +134,7 @@ def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
     )
     declined = len(measure_requests(view, Parameters()).findings)
     short = sum(row.required_agents > (row.scheduled_agents or 0) for row in plan.staffing)
-    weeks = max(7, scenario.grid.day_count) / 7
-    contracted = math.fsum(
-        max(0.0, agent.weekly_hours * weeks - _paid_leave_hours(scenario, agent.agent_id))
-        for agent in scenario.agents
-    )
+    contracted = math.fsum(_hours_due(scenario, agent) for agent in scenario.agents)
     made = sum(request.date in scenario.grid.days for request in scenario.requests)
     counts: dict[str, tuple[str, float, float]] = {
         "paid_hours": ("plan.hours", summary.paid_hours, paid_hours),
@@ -153,11 +150,18 @@ def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
     ]
 
 
-def _paid_leave_hours(scenario: Scenario, agent_id: str) -> float:
-    """Hours of the week's days that leave pays for."""
-    return math.fsum(
-        scenario.leave_hours_on(agent_id, day) or 0.0 for day in scenario.leave_days(agent_id)
-    )
+def _hours_due(scenario: Scenario, agent: Agent) -> float:
+    """Contracted hours of the planned weeks, less those that leave of the same week pays for."""
+    days = scenario.grid.days
+    due: list[float] = []
+    for first in range(0, len(days), 7):
+        week = days[first : first + 7]
+        if agent.first_day is not None and all(day < agent.first_day for day in week):
+            continue
+        share = len(week) / 7 if len(days) > 7 else 1.0
+        leave = math.fsum(scenario.leave_hours_on(agent.agent_id, day) or 0.0 for day in week)
+        due.append(max(0.0, agent.weekly_hours * share - leave))
+    return math.fsum(due)
 
 
 def _told(rule_id: str, name: str, stated: float, found: float) -> Finding:

@@ -12,6 +12,7 @@ SOFT_TERMS = {
     "steady_starts": "backward_starts",
     "unsocial_fairness": "unsocial_excess",
     "screen_breaks": "unbroken_screen",
+    "cover": "cover_deviation",
 }
 """Term of the objective that each soft rule's amount goes into."""
 
@@ -26,4 +27,5 @@ def prices_by_term(prices: Prices) -> dict[str, float]:
         "unsocial_excess": prices.unsocial_hour_above_fair_share,
         "backward_starts": prices.backward_start_hour,
         "unbroken_screen": prices.unbroken_screen_hour,
+        "cover_deviation": prices.cover_deviation,
     }

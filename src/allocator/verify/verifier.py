@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from allocator.demand.service import ServiceModel
@@ -12,6 +13,7 @@ from allocator.domain.view import RotaView
 from allocator.forecast.forecast import forecast
 from allocator.rules import registry
 from allocator.verify.comparison import stated_otherwise
+from allocator.verify.locked import check_locked
 from allocator.verify.objective import assemble, soft_measures
 from allocator.verify.pay import check_pay
 from allocator.verify.plan_summary import (
@@ -31,12 +33,27 @@ from allocator.verify.verdict import Verdict
 
 def broken_rules(view: RotaView) -> list[Finding]:
     """Run every hard rule that the scenario declares, for the agents of the view."""
-    return [
-        finding
+    return list(breaches(view))
+
+
+def breaches(view: RotaView, first: Sequence[str] = ()) -> Iterator[Finding]:
+    """Yield what :func:`broken_rules` finds, rule by rule: the next one is run only when asked.
+
+    Parameters
+    ----------
+    first
+        Rules to run before the others.
+    """
+    declared = [
+        (rule_id, parameters)
         for rule_id, parameters in registry.declared(view.scenario.settings.rules)
         if registry.card(rule_id).strength is Strength.HARD
-        for finding in cast("list[Finding]", registry.check_module(rule_id).check(view, parameters))
     ]
+    if first:
+        place = {rule_id: number for number, rule_id in enumerate(first)}
+        declared.sort(key=lambda rule: place.get(rule[0], len(place)))
+    for rule_id, parameters in declared:
+        yield from cast("list[Finding]", registry.check_module(rule_id).check(view, parameters))
 
 
 def verify(scenario: Scenario, plan: Plan) -> Verdict:
@@ -47,7 +64,8 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     ``plan.json`` are computed again from the rota. Whatever differs is a finding of its own kind
     (``plan.requirements``, ``plan.staffing``, ``plan.service_levels``, ``plan.objective``,
     ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.pay``,
-    ``plan.input_hash``, ``plan.version``, ``plan.simulated_data``, ``plan.verdict``).
+    ``plan.locked``, ``plan.input_hash``, ``plan.version``, ``plan.simulated_data``,
+    ``plan.verdict``).
 
     Parameters
     ----------
@@ -73,6 +91,7 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     findings += check_queues(scenario, plan.summary, requirements, objective)
     findings += check_counts(view, plan)
     findings += check_pay(view, plan.summary)
+    findings += check_locked(view, plan.summary)
     found = "failed" if findings else "passed"
     if plan.summary.verdict not in ("", found):
         findings.append(

@@ -12,13 +12,16 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_line_a_stage_where_there_is_no_terminal() -> None:
+def test_a_line_a_stage_where_there_is_no_terminal_and_one_from_time_to_time() -> None:
     stream = io.StringIO()
-    with stage_progress(stream) as report:
+    now = iter([0.0, 1.0, 9.0, 12.0, 21.0])
+    with stage_progress(stream, lambda: next(now)) as report:
         report("Forecast", "")
         report("Rota", "gap 3.1%")
         report("Rota", "gap 0.8%")
-    assert stream.getvalue() == "Forecast\nRota\n"
+        report("Rota", "gap 0.7%")
+        report("Rota", "gap 0.6%")
+    assert stream.getvalue() == "Forecast\nRota   gap 3.1%\nRota   gap 0.7%\n"
 
 
 def test_stages_and_what_they_reached_on_a_terminal() -> None:

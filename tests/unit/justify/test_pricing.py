@@ -107,3 +107,23 @@ def test_two_shifts_of_one_span_with_other_breaks_are_two_prices(tmp_path: Path)
         expected = measured(scenario, plan, change)
         assert pricing.change_by_term(change) == pytest.approx(expected, abs=1e-9)
     assert expected["unbroken_screen"] > 0
+
+
+def test_cover_is_counted_over_the_whole_team(tmp_path: Path) -> None:
+    scenario = read_tiny_scenario(
+        tmp_path,
+        edits={
+            "  requests: {}\n": "  requests: {}\n  cover: {}\n",
+            "rules:\n": "shift_kinds:\n  - {id: any, start_from: 00:00, start_to: 24:00}\nrules:\n",
+        },
+        files={
+            "cover.csv": "days,shift_kind,agents,short_weight,over_weight\nall,any,2,3,2\n",
+        },
+    )
+    plan = honest_plan(read_tiny_scenario(tmp_path / "plain"))
+    pricing = Pricing(scenario, ServiceModel.of(scenario, plan.requirements), plan.rota)
+    for allocation in allocations(scenario, plan.rota):
+        change = Change(removed=(allocation.shift,))
+        expected = measured(scenario, plan, change)
+        assert pricing.change_by_term(change) == pytest.approx(expected, abs=1e-9)
+        assert expected["cover_deviation"] != 0

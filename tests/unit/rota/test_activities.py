@@ -17,7 +17,6 @@ from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
 from allocator.rota.construct import construct
 from allocator.rota.duty import Assignment, chosen_starts
-from allocator.rota.exchange import exchange_pairs
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.model import COST_SCALE
@@ -25,7 +24,6 @@ from allocator.rota.move_activities import move_activities
 from allocator.rota.optimise import optimise
 from allocator.rota.place_activities import NoTimes, place_activities
 from allocator.rota.polish import Incumbent, polish, settle, with_activities_moved
-from allocator.rota.recombine import recombine
 from allocator.rota.service_cost import ServiceCost
 from allocator.rota.service_table import ServiceTable
 from allocator.rota.whole_model import RotaModel
@@ -101,7 +99,7 @@ def assert_good(rota: Incumbent) -> None:
     """Assert that the check finds nothing, and the same price."""
     view = RotaView.whole(rota.instance.scenario, to_rota(rota.instance, rota.assignment))
     assert broken_rules(view) == []
-    assert rota.cost == pytest.approx(measure(view, rota.instance.service).total, abs=0.01)
+    assert rota.cost == pytest.approx(measure(view, rota.instance.service).total, abs=0.02)
 
 
 def test_first_rota_has_every_activity() -> None:
@@ -112,9 +110,9 @@ def test_first_rota_has_every_activity() -> None:
 
 def test_time_is_chosen_where_contacts_are_few() -> None:
     instance = instance_of()
-    placed = place_activities(instance, solve_counts(instance, 0.5), LIMITS)
-    assert isinstance(placed, Instance)
-    (start,) = placed.activity_starts["activity0"]
+    (start,) = polish(first_rota(instance), LIMITS, 0.0, lambda _: None).instance.activity_starts[
+        "activity0"
+    ]
     assert instance.scenario.grid.moment(start).hour not in BUSY_HOURS
 
 
@@ -152,10 +150,8 @@ def test_search_is_between_the_bound_and_what_it_began_with(
     bound = solve_counts(instance, 0.1).bound
     assert bound <= least + 1e-4
     rota = first_rota(instance)
-    found = polish(rota, LIMITS, 0.0, lambda _: None)
-    stages = [rota, found[0], recombine(found, LIMITS, 1.0)]
+    stages = [rota, polish(rota, LIMITS, 0.0, lambda _: None)]
     stages.append(settle(stages[-1], LIMITS))
-    stages.append(exchange_pairs(stages[-1], LIMITS, 0.0, lambda _: None))
     for before, after in pairwise(stages):
         assert_good(after)
         assert least - 0.05 <= after.cost <= before.cost + 1e-9
@@ -216,14 +212,6 @@ def test_what_a_move_gains_is_what_the_rota_costs_less() -> None:
     assert cost == pytest.approx(Incumbent(instance, assignment).cost)
     again, same = move_activities(instance, assignment)
     assert Incumbent(again, same).cost <= cost + 1e-9
-
-
-def test_rotas_with_the_activity_at_different_times_are_not_mixed() -> None:
-    instance = instance_of()
-    rotas = [held_at(instance, start) for start in (9, 13, 33)]
-    best = recombine(rotas, LIMITS, 1.0)
-    assert_good(best)
-    assert best.cost <= min(rota.cost for rota in rotas)
 
 
 def test_fixed_activity_is_in_every_shift_that_may_be_worked_that_day() -> None:
@@ -341,7 +329,7 @@ def test_search_keeps_to_all_that_binds_inside_a_shift(seed: int) -> None:
     instance = drawn(seed, rules, adjustments=SHORT_STRETCHES, activities=ACTIVITIES)
     rota = first_rota(instance)
     assert_good(rota)
-    (found, *_) = polish(rota, LIMITS, 0.0, lambda _: None)
+    found = polish(rota, LIMITS, 0.0, lambda _: None)
     settled = settle(found, LIMITS)
     assert_good(settled)
     assert settled.cost >= solve_counts(instance, 0.5).bound

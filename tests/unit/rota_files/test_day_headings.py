@@ -79,6 +79,12 @@ def test_number_of_excel_is_no_day() -> None:
     [
         ("Tue 31/08", WEEK, "is not a Tue .Mon 31 Aug is.; correct"),
         ("Mon", (*WEEK, dt.date(2026, 9, 7)), "on several of the planned days; write the date"),
+        # Of six weeks from the end of January, 2 February and 2 March are both a Monday.
+        (
+            "Mon 2",
+            tuple(dt.date(2026, 1, 26) + dt.timedelta(days=n) for n in range(42)),
+            "on several of the planned days; write the month as well, such as Mon 02/02",
+        ),
     ],
 )
 def test_contradictions(text: str, days: tuple[dt.date, ...], message: str) -> None:

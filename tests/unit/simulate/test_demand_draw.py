@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from allocator.demand.arrays import Floats
+from allocator.simulate.contacts import Contacts
 from allocator.simulate.demand_draw import DemandModel
 
 INTERVALS = 40
@@ -25,7 +27,7 @@ def model(day_cv: float = 0.0) -> DemandModel:
     )
 
 
-def drawn(demand: DemandModel, runs: int) -> list:
+def drawn(demand: DemandModel, runs: int) -> list[Contacts]:
     return [demand.draw(seed) for seed in np.random.SeedSequence(5).spawn(runs)]
 
 
@@ -75,3 +77,28 @@ def test_contacts_come_in_order_and_are_the_same_for_a_seed() -> None:
     assert (np.diff(one.arrival_s) >= 0).all()
     for name, values in vars(one).items():
         assert np.array_equal(values, getattr(other, name)), name
+
+
+def test_a_week_farther_ahead_scatters_more_and_with_the_weeks_before_it() -> None:
+    ones = np.ones((60, 1))
+    demand = DemandModel(
+        start_s=900.0 * np.arange(60),
+        interval_s=900.0,
+        day=np.repeat([0, 3, 7, 10, 14, 17], 10),
+        contacts=ones * 200,
+        aht_s=ones,
+        patience_s=ones,
+        handling_cv=np.array([0.5]),
+        day_cv=(0.1, 0.2, 0.2),
+    )
+    totals = np.array(
+        [np.bincount((w.arrival_s // 9_000).astype(int), minlength=6) for w in drawn(demand, 1000)]
+    )
+    spread = totals.std(axis=0) / 2000
+    assert spread == pytest.approx([0.1, 0.1, 0.2, 0.2, 0.2, 0.2], abs=0.025)
+    together: Floats = np.array(np.corrcoef(totals.T))
+    assert together[0, 1] == pytest.approx(0.8, abs=0.06)
+    # Of the second week's variance 0.8 · 0.04 is of the week; 0.8 · 0.01 the first's as well.
+    assert together[0, 2] == pytest.approx(0.8 * 0.01 / (0.1 * 0.2), abs=0.06)
+    # The third week is no less sure than the second: what they miss they miss together.
+    assert together[2, 4] == pytest.approx(0.8, abs=0.06)

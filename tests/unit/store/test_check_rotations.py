@@ -65,6 +65,24 @@ def test_days_of_the_rotation_on_which_the_pattern_has_no_shift(tmp_path: Path) 
     assert found.remedy.startswith("Give week 1 of the rotation a day on which these patterns")
 
 
+FORTNIGHT = {"days: 7": "days: 14"}
+
+
+def test_a_week_of_several_without_a_pattern_of_the_contract_is_a_fault(tmp_path: Path) -> None:
+    edits = turns(FULL, PART) | FORTNIGHT
+    (found,) = faults(tmp_path, edits=edits, files=people("A1:0"))
+    assert found.message == (
+        "there is no shift for A1 in the days from 2026-03-09: the rotation turns gives part_day "
+        "in week 2 of 2 and the contract full has full_day"
+    )
+
+
+def test_a_contract_that_gives_a_week_off_for_another_has_one(tmp_path: Path) -> None:
+    full = "patterns: [full_day]\n    tolerance_minutes: 30"
+    edits = turns(FULL, PART) | FORTNIGHT | {full: f"{full}\n    week_tolerance_minutes: 2250"}
+    assert read_tiny_scenario(tmp_path, edits=edits, files=people("A1:0")).weeks == 2
+
+
 def test_later_weeks_without_a_shift_are_doubtful_and_told_once(tmp_path: Path) -> None:
     (found,) = doubts(tmp_path, edits=turns(FULL, PART), files=people("A1:0", "A2:0"))
     assert (found.file, found.row, found.column) == ("agents.csv", 2, "rotation")

@@ -215,6 +215,14 @@ def test_shrinkage_that_seems_to_hold_the_breaks(tmp_path: Path, share: str, war
         assert found[0].row == settings_line("shrinkage_share: 0.05")
 
 
+@pytest.mark.parametrize(("days", "warned"), [(42, False), (43, True)])
+def test_more_than_six_weeks_are_doubted(tmp_path: Path, days: int, warned: bool) -> None:
+    found = doubts(tmp_path, edits={"days: 7": f"days: {days}"})
+    assert [one.message for one in found if one.column == "week.days"] == (
+        ["is more than 42, six weeks, which planning is made for"] if warned else []
+    )
+
+
 def test_high_shrinkage_without_breaks_to_place_is_nobodys_business(tmp_path: Path) -> None:
     text = SCENARIO_YAML[
         SCENARIO_YAML.index("break_plans:\n") : SCENARIO_YAML.index("contracts:\n")

@@ -249,7 +249,7 @@ def test_values_of_a_wrong_kind(
             "A1,2026-03-04,holiday,,,",
             "kind",
             "holiday",
-            "is not one of 'day_off' or 'start_between'",
+            "is not one of 'day_off', 'start_between', 'shift_between' or 'no_shift_between'",
         ),
         (
             "requests.csv",

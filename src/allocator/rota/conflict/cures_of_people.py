@@ -10,9 +10,11 @@ from functools import partial
 from allocator.domain.people import Leave, Pin
 from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
+from allocator.domain.settings import Contract
 from allocator.rota.conflict.bench import Bench, Change
 from allocator.rota.conflict.conflict import Cure
 from allocator.rota.conflict.elements import Element
+from allocator.rota.conflict.nearest import Nearest
 from allocator.rota.conflict.patterns import patterns_in_week
 from allocator.rota.conflict.places import in_file, in_settings, numbered_row, row_of_agent
 from allocator.rota.conflict.words import (
@@ -29,7 +31,7 @@ from allocator.rota.conflict.world import (
     with_own_contract,
     with_row,
 )
-from allocator.rules.contracted_hours.encode import paid_minutes_allowed
+from allocator.rules.contracted_hours.encode import paid_limits
 
 _TOLERANCE_MOST_MINUTES = 240
 """More than that is another contract and no tolerance."""
@@ -91,62 +93,65 @@ def other_hours(bench: Bench, element: Element) -> Iterator[Cure]:
     scenario = bench.scenario
     agent = scenario.agent_by_id[agent_id]
     contract = scenario.contract_by_id[agent.contract]
-    off = _minutes_off(bench, agent_id)
-    if off is None or off == 0:
+    nearest = _nearest(bench, agent_id)
+    if nearest is None or nearest.off_minutes == 0:
         return
-    if _paid_minutes(bench, agent_id, off) == 0:
+    if nearest.paid_minutes == 0:
         yield from _absent(bench, agent_id)
         return
-    hours = round(agent.weekly_hours + off / 60 / scenario.weeks, 2)
-    change: Change = partial(with_agent, agent_id=agent_id, weekly_hours=hours)
-    if hours > 0 and bench.works(change):
-        words = (
-            f"weekly hours of {who(scenario, agent_id)} {hours_text(hours)} in place of "
-            f"{hours_text(agent.weekly_hours)} (the nearest that works)"
-        )
-        row = row_of_agent(bench.world.as_given, agent_id)
-        place = in_file("agents.csv", [row], "weekly_hours")
-        yield Cure("hours", words, place, 22, abs(off), change)
-    tolerance = contract.tolerance_minutes + abs(off)
-    change = partial(with_contract, contract_id=contract.id, tolerance_minutes=tolerance)
-    if abs(off) <= _TOLERANCE_MOST_MINUTES and bench.works(change):
-        words = (
-            f"tolerance_minutes {tolerance} in place of {contract.tolerance_minutes} in contract "
-            f"{contract.id}"
-        )
-        rank = 20 if abs(off) <= _TOLERANCE_SMALL_MINUTES else 23
-        place = in_settings(f"contracts[{contract.id}].tolerance_minutes")
-        yield Cure("tolerance", words, place, rank, abs(off), change)
+    off = nearest.off_minutes
+    # What is missing may be missing in one week of several, or in all of them together.
+    for weeks in dict.fromkeys((1.0, scenario.weeks)):
+        hours = round(agent.weekly_hours + off / 60 / weeks, 2)
+        change: Change = partial(with_agent, agent_id=agent_id, weekly_hours=hours)
+        if hours > 0 and bench.works(change):
+            words = (
+                f"weekly hours of {who(scenario, agent_id)} {hours_text(hours)} in place of "
+                f"{hours_text(agent.weekly_hours)} (the nearest that works)"
+            )
+            row = row_of_agent(bench.world.as_given, agent_id)
+            place = in_file("agents.csv", [row], "weekly_hours")
+            yield Cure("hours", words, place, 22, abs(off), change)
+            break
+    if abs(off) > _TOLERANCE_MOST_MINUTES:
+        return
+    for field, now in _tolerances(scenario, contract):
+        change = partial(with_contract, contract_id=contract.id, **{field: now + abs(off)})
+        if bench.works(change):
+            words = f"{field} {now + abs(off)} in place of {now} in contract {contract.id}"
+            rank = 20 if abs(off) <= _TOLERANCE_SMALL_MINUTES else 23
+            place = in_settings(f"contracts[{contract.id}].{field}")
+            yield Cure("tolerance", words, place, rank, abs(off), change)
+            break
 
 
-def _minutes_off(bench: Bench, agent_id: str) -> int | None:
-    """Paid minutes by which the nearest week that works misses those allowed."""
+def _tolerances(scenario: Scenario, contract: Contract) -> list[tuple[str, int]]:
+    """Tolerances of a contract that bind in the plan, with their minutes; a week's first."""
+    of_plan = [("tolerance_minutes", contract.tolerance_minutes)]
+    if len(scenario.plan_weeks) == 1:
+        return of_plan
+    return [("week_tolerance_minutes", contract.minutes_off_a_week), *of_plan]
+
+
+def _nearest(bench: Bench, agent_id: str) -> Nearest | None:
+    """Return the plan that works and comes nearest to the hours of the contract."""
     if len(bench.agent_ids) == 1:
-        return bench.oracle.minutes_off(bench.world.only([agent_id]), agent_id)
+        return bench.oracle.nearest(bench.world.only([agent_id]), agent_id)
     scenario = bench.scenario
-    tolerance = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract].tolerance_minutes
+    contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
 
     def wider(steps: int) -> Change:
-        return partial(
-            with_own_contract,
-            agent_id=agent_id,
-            tolerance_minutes=tolerance + steps * _STEP_MINUTES,
-        )
+        more = {
+            field: now + steps * _STEP_MINUTES for field, now in _tolerances(scenario, contract)
+        }
+        return partial(with_own_contract, agent_id=agent_id, **more)
 
     most = round(scenario.hours_due(agent_id) * 60) // _STEP_MINUTES
     steps = bench.least(most, wider)
     shifts = None if steps is None else bench.shifts_with(wider(steps)(scenario))
     if shifts is None:
         return None
-    paid = sum(option.paid_minutes for (who_, _), option in shifts.items() if who_ == agent_id)
-    least, greatest = paid_minutes_allowed(scenario, agent_id)
-    return min(0, paid - least) + max(0, paid - greatest)
-
-
-def _paid_minutes(bench: Bench, agent_id: str, off: int) -> int:
-    """Paid minutes of the nearest week that works."""
-    least, most = paid_minutes_allowed(bench.scenario, agent_id)
-    return least + off if off < 0 else most + off
+    return Nearest.of(paid_limits(scenario, agent_id), agent_id, shifts)
 
 
 def _absent(bench: Bench, agent_id: str) -> Iterator[Cure]:
@@ -188,9 +193,10 @@ def count_leave(bench: Bench, element: Element) -> Iterator[Cure]:
     (agent_id,) = element.agent_ids
     scenario = bench.scenario
     row: Leave = element.fact
-    off = _minutes_off(bench, agent_id)
-    if off is None or off >= 0 or not _days_here(scenario, row):
+    nearest = _nearest(bench, agent_id)
+    if nearest is None or nearest.off_minutes >= 0 or not _days_here(scenario, row):
         return
+    off = nearest.off_minutes
     fifth = round(scenario.agent_by_id[agent_id].weekly_hours / _DAYS_OF_A_WEEK_HELD, 2)
     rows = [
         own

@@ -14,7 +14,14 @@ from typing import Any
 from allocator.domain.findings import Strength
 from allocator.domain.scenario import Scenario
 from allocator.rota.conflict import facts, patterns
-from allocator.rota.conflict.words import hours_text, rule_text, span_text, spans_by_day, who
+from allocator.rota.conflict.words import (
+    day_text,
+    hours_text,
+    rule_text,
+    span_text,
+    spans_by_day,
+    who,
+)
 from allocator.rota.conflict.world import (
     World,
     only_people,
@@ -180,15 +187,39 @@ def _hours(scenario: Scenario, agent_id: str) -> Element:
         if due != contracted
         else ""
     )
-    planned = "the week" if scenario.weeks == 1 else f"the {scenario.grid.day_count} days"
+    several = len(scenario.plan_weeks) > 1
+    planned = f"the {scenario.grid.day_count} days" if several else "the week"
     give = f", {tolerance} min more or less" if tolerance else ""
+    by_week = f", {_by_week(scenario, agent_id)}" if several else ""
     return Element(
         key=f"hours:{agent_id}",
         rule_id="contracted_hours",
         agent_ids=(agent_id,),
-        words=f"{who(scenario, agent_id)} is due {hours_text(due)} in {planned}{give}{leave}",
+        words=(
+            f"{who(scenario, agent_id)} is due {hours_text(due)} in {planned}{give}{by_week}{leave}"
+        ),
         remove=lambda world: world.of(
-            with_own_contract(world.scenario, agent_id, tolerance_minutes=_ANY_TOLERANCE_MINUTES)
+            with_own_contract(
+                world.scenario,
+                agent_id,
+                tolerance_minutes=_ANY_TOLERANCE_MINUTES,
+                week_tolerance_minutes=None,
+            )
         ),
         fact=agent,
     )
+
+
+def _by_week(scenario: Scenario, agent_id: str) -> str:
+    """Say what is due in each whole week of several, those that differ by their first day."""
+    contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
+    weekly = scenario.agent_by_id[agent_id].weekly_hours
+    others = {
+        week[0]: due
+        for week in scenario.plan_weeks
+        if len(week) == 7 and (due := scenario.hours_due(agent_id, week)) != weekly
+    }
+    but = ", ".join(f"{hours_text(due)} from {day_text(day)}" for day, due in others.items())
+    give = contract.minutes_off_a_week
+    off = f", {give} min more or less" if give else ""
+    return f"and {hours_text(weekly)} in each week{f' ({but})' if but else ''}{off}"

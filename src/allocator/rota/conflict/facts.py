@@ -111,7 +111,7 @@ def _pins(scenario: Scenario, as_given: Scenario, agent_id: str) -> Iterator[Fac
     for number, pin in _numbered(scenario.pins, as_given.pins, agent_id):
         if pin.end <= grid.start or pin.start >= grid.end:
             continue
-        what = "at work" if pin.kind == "work" else "off"
+        what = {"work": "at work", "shift": "to the shift", "off": "off"}[pin.kind]
         queue = f" on {pin.queue}" if pin.queue else ""
         yield Fact(
             key=f"pin:{agent_id}:{number}",

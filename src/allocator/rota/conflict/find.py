@@ -117,7 +117,7 @@ def _days_that_ask_for_work(scenario: Scenario, kept: Sequence[Element]) -> set[
     grid = scenario.grid
     days: set[dt.date] = set()
     for element in kept:
-        if element.kind == "pin" and element.fact.kind == "work":
+        if element.kind == "pin" and element.fact.is_work:
             first, last = element.fact.start, element.fact.end
         elif element.kind == "activity":
             first = element.fact.start or element.fact.earliest
@@ -178,7 +178,7 @@ def by_pressure(world: World, agent_ids: Sequence[str]) -> list[str]:
     Those who are pinned to work when most others are; then those with the most hours due.
     """
     scenario = world.scenario
-    pins = [pin for pin in scenario.pins if pin.kind == "work" and pin.agent_id in set(agent_ids)]
+    pins = [pin for pin in scenario.pins if pin.is_work and pin.agent_id in set(agent_ids)]
 
     def together(agent_id: str) -> int:
         mine = [pin for pin in pins if pin.agent_id == agent_id]

@@ -16,13 +16,14 @@ from ortools.sat.python import cp_model
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.findings import Strength
+from allocator.rota.conflict.nearest import Nearest
 from allocator.rota.conflict.seat_bounds import bound_seats
 from allocator.rota.conflict.world import World
 from allocator.rota.instance import Instance
 from allocator.rota.model import Choices, ShiftModel
 from allocator.rota.whole_model import RotaModel
 from allocator.rules import registry
-from allocator.rules.contracted_hours.encode import paid_minutes_allowed
+from allocator.rules.contracted_hours.encode import paid_limits
 from allocator.rules.encoding import ShiftOption
 
 _QUICK = 2.0
@@ -128,8 +129,8 @@ class Oracle:
         model = ShiftModel(instance, _every_option(instance, [agent_id]), {})
         return self._solve(model.model, _QUICK)[0] == cp_model.INFEASIBLE
 
-    def minutes_off(self, world: World, agent_id: str) -> int | None:
-        """Paid minutes by which the agent's nearest week misses what the contract allows.
+    def nearest(self, world: World, agent_id: str) -> Nearest | None:
+        """Return the plan of an agent that comes nearest to the hours of the contract.
 
         Parameters
         ----------
@@ -139,28 +140,28 @@ class Oracle:
 
         Returns
         -------
-        int, or None
-            Negative where the nearest week is too short; ``None`` where none was found.
+        Nearest, or None
+            ``None`` where none was found.
         """
         if self.seconds_left <= 0:
             return None
         instance = self.compile(world.without_rule("contracted_hours"))
         model = ShiftModel(instance, _every_option(instance, [agent_id]), {})
-        paid = sum(
-            option.paid_minutes * literal
-            for _, day in model.choices
-            for option, literal in model.shifts(agent_id, day).items()
-        )
-        least, most = paid_minutes_allowed(world.scenario, agent_id)
-        off = model.new_amount(20_000, "minutes_off")
-        model.add(off >= least - paid)
-        model.add(off >= paid - most)
+        limits = paid_limits(world.scenario, agent_id)
+        off = model.new_amount(100_000, "minutes_off")
+        for days, least, most in limits:
+            paid = sum(
+                option.paid_minutes * literal
+                for day in days
+                for option, literal in model.shifts(agent_id, day).items()
+            )
+            model.add(off >= least - paid)
+            model.add(off >= paid - most)
         model.model.minimize(off)
         status, value = self._solve(model.model, _QUICK)
         if value is None or status != cp_model.OPTIMAL:
             return None
-        given = sum(option.paid_minutes for option in _chosen(model, value).values())
-        return min(0, given - least) + max(0, given - most)
+        return Nearest.of(limits, agent_id, _chosen(model, value))
 
     def _solve(
         self, model: cp_model.CpModel, deterministic_time: float, *, exact: bool = False

@@ -86,7 +86,7 @@ def _pinned(model: ShiftModel, first: int, last: int) -> set[tuple[int, int]]:
     spans = {
         (max(first, grid.index(pin.start)), min(last, grid.index(pin.end)))
         for pin in model.scenario.pins
-        if pin.kind == "work"
+        if pin.is_work
     }
     return {(start, end) for start, end in spans if start < end}
 

@@ -10,31 +10,52 @@ from allocator.rules.encoding import NamesFace
 
 _ROUNDING_MINUTES = 1e-6  # weekly_hours such as 16.1 are no whole minutes in binary
 
+PaidLimit = tuple[range, int, int]
+"""Planned days, by their numbers, and the least and most whole minutes to be paid for on them."""
+
 
 def paid_minutes_allowed(scenario: Scenario, agent_id: str) -> tuple[int, int]:
-    """Least and most whole minutes that the agent may be paid for in the week."""
-    agent = scenario.agent_by_id[agent_id]
-    tolerance = scenario.contract_by_id[agent.contract].tolerance_minutes
-    contracted = scenario.hours_due(agent_id) * 60
+    """Least and most whole minutes that the agent may be paid for in all planned days."""
+    contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
+    return _around(scenario.hours_due(agent_id), contract.tolerance_minutes)
+
+
+def paid_limits(scenario: Scenario, agent_id: str) -> list[PaidLimit]:
+    """Limits on what the agent is paid for: in all planned days, and in each of several weeks."""
+    limits = [(range(scenario.grid.day_count), *paid_minutes_allowed(scenario, agent_id))]
+    if len(scenario.plan_weeks) > 1:
+        contract = scenario.contract_by_id[scenario.agent_by_id[agent_id].contract]
+        for number, week in enumerate(scenario.plan_weeks):
+            if len(week) == 7:
+                due_hours = scenario.hours_due(agent_id, week)
+                days = range(7 * number, 7 * number + 7)
+                limits.append((days, *_around(due_hours, contract.minutes_off_a_week)))
+    return limits
+
+
+def _around(due_hours: float, tolerance_minutes: int) -> tuple[int, int]:
+    due = due_hours * 60
     return (
-        math.ceil(contracted - tolerance - _ROUNDING_MINUTES),
-        math.floor(contracted + tolerance + _ROUNDING_MINUTES),
+        math.ceil(due - tolerance_minutes - _ROUNDING_MINUTES),
+        math.floor(due + tolerance_minutes + _ROUNDING_MINUTES),
     )
 
 
 def encode(model: NamesFace, parameters: Parameters) -> None:
-    """Keep each agent's paid minutes of the week within the contract's tolerance.
+    """Keep each agent's paid minutes within the contract's tolerances, in all and by the week.
 
     A shift is paid for its length without the unpaid breaks of its plan, which the rule
     ``breaks`` puts into it.
     """
     del parameters
     for agent_id in model.free_agents:
-        paid = sum(
-            option.paid_minutes * literal
-            for day in range(model.day_count)
-            for option, literal in model.shifts(agent_id, day).items()
-        )
-        least, most = paid_minutes_allowed(model.scenario, agent_id)
-        model.add(paid >= least)
-        model.add(paid <= most)
+        for days, least, most in paid_limits(model.scenario, agent_id):
+            if not any(model.is_free(agent_id, day) for day in days):
+                continue
+            paid = sum(
+                option.paid_minutes * literal
+                for day in days
+                for option, literal in model.shifts(agent_id, day).items()
+            )
+            model.add(paid >= least)
+            model.add(paid <= most)

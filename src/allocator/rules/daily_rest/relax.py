@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 
+from allocator.domain.scenario import Scenario
 from allocator.rules.daily_rest.card import DailyRest
 from allocator.rules.daily_rest.encode import rest_before
 from allocator.rules.encoding import CountsFace, Linear, fullest_moments
@@ -39,3 +40,8 @@ def relax(model: CountsFace, parameters: DailyRest) -> None:
             engaged = model.new_amount(len(group))
             model.add(engaged == before + sum(change[number]))
             before = engaged
+
+
+def rest_due(scenario: Scenario, agent_id: str, day: int, parameters: DailyRest) -> int:
+    """Minutes of rest before a shift of a day."""
+    return rest_before(scenario, agent_id, day, parameters)

@@ -20,6 +20,7 @@ def check(view: RotaView, parameters: DaysInARow) -> list[Finding]:
     grid = view.scenario.grid
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
+        days_max = CARD.for_agent(view.scenario, agent_id, parameters).days_max
         planned = {view.operating_date(shift) for shift in view.shifts(agent_id)}
         worked = planned | {grid.operating_date(start) for start, _ in view.worked_before(agent_id)}
         for first in sorted(worked):
@@ -30,7 +31,7 @@ def check(view: RotaView, parameters: DaysInARow) -> list[Finding]:
                 last += _ONE_DAY
             days = (last - first).days + 1
             # A run that reaches the week ends with a planned day.
-            if days > parameters.days_max and last in planned:
+            if days > days_max and last in planned:
                 finding = CARD.finding(
                     "too_many",
                     agent_id=agent_id,
@@ -38,7 +39,7 @@ def check(view: RotaView, parameters: DaysInARow) -> list[Finding]:
                     days_worked=days,
                     first_day=first,
                     last_day=last,
-                    days_max=parameters.days_max,
+                    days_max=days_max,
                 )
                 findings.append(finding)
     return findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allocator.domain.scenario import Scenario
 from allocator.rules.day_runs import worked_days
 from allocator.rules.days_in_seven.card import DaysInSeven
 from allocator.rules.days_in_seven.encode import days_left
@@ -21,3 +22,15 @@ def relax(model: CountsFace, parameters: DaysInSeven) -> None:
         for last in range(model.day_count):
             left = sum(days_left(last, mine, parameters.days_max) for mine in before)
             model.add(sum(worked[max(0, last - 6) : last + 1]) <= left)
+
+
+def allows_days(
+    scenario: Scenario, agent_id: str, worked: frozenset[int], parameters: DaysInSeven
+) -> bool:
+    """Whether days of the week with work, and none in the days between them, are not too many."""
+    before = worked_days(scenario, agent_id)
+    return all(
+        sum(last - 6 <= day <= last for day in worked)
+        <= days_left(last, before, parameters.days_max)
+        for last in worked
+    )

@@ -16,10 +16,14 @@ class KindLimits(Parameters):
     Parameters
     ----------
     most
-        Most shifts in a week by kind, of ``shift_kinds``; kinds that are not named have no limit.
+        Most shifts by kind, of ``shift_kinds``, in each so many days from the first; kinds that
+        are not named have no limit.
+    days
+        How many days these are: 7 for a limit a week, as many as are planned for one over all.
     """
 
-    most: dict[str, Annotated[int, Field(ge=0, le=7)]] = Field(default={})
+    most: dict[str, Annotated[int, Field(ge=0, le=371)]] = Field(default={})
+    days: int = Field(default=7, ge=1, le=371)
 
 
 CARD = RuleCard[KindLimits](
@@ -29,9 +33,9 @@ CARD = RuleCard[KindLimits](
     parameters=KindLimits(),
     source=(
         "House rule of November 2026: no more than so many shifts of a kind in the seven days "
-        "that begin with the first planned day, and in the seven after these where more are "
-        "planned. The HSE's guidance on managing shiftwork (HSG256, 2006) advises two or three "
-        "nights in a row at most."
+        "(or another number of them) that begin with the first planned day, and in as many after "
+        "these where more are planned. The HSE's guidance on managing shiftwork (HSG256, 2006) "
+        "advises two or three nights in a row at most."
     ),
     basis="house",
     wording={

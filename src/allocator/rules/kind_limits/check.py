@@ -17,14 +17,15 @@ def check(view: RotaView, parameters: KindLimits) -> list[Finding]:
     first = scenario.grid.first_day
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
+        mine = CARD.for_agent(scenario, agent_id, parameters)
         starts: defaultdict[tuple[int, str], list[dt.datetime]] = defaultdict(list)
         for shift in view.shifts(agent_id):
-            week = (view.operating_date(shift) - first).days // 7
+            week = (view.operating_date(shift) - first).days // mine.days
             kind = scenario.shift_kind(shift.start)
             if kind is not None:
                 starts[week, kind].append(shift.start)
         for (week, kind), of_kind in sorted(starts.items()):
-            shifts_max = parameters.most.get(kind)
+            shifts_max = mine.most.get(kind)
             if shifts_max is not None and len(of_kind) > shifts_max:
                 finding = CARD.finding(
                     "too_many",
@@ -32,8 +33,8 @@ def check(view: RotaView, parameters: KindLimits) -> list[Finding]:
                     at=view.local(max(of_kind, key=lambda start: start.astimezone(UTC))),
                     shifts=len(of_kind),
                     shift_kind=kind,
-                    first_day=first + dt.timedelta(weeks=week),
-                    last_day=first + dt.timedelta(weeks=week, days=6),
+                    first_day=first + dt.timedelta(days=week * mine.days),
+                    last_day=first + dt.timedelta(days=(week + 1) * mine.days - 1),
                     shifts_max=shifts_max,
                 )
                 findings.append(finding)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
 
-from allocator.rules.encoding import CountsFace
+from allocator.domain.scenario import Scenario
+from allocator.rules.encoding import CountsFace, ShiftOption
 from allocator.rules.notice.card import Notice
 from allocator.rules.notice.encode import due, is_shift
 
@@ -25,3 +27,11 @@ def relax(model: CountsFace, parameters: Notice) -> None:
             ]
             if same:
                 model.add(sum(same) >= people[row.start, row.end])
+
+
+def must_hold(
+    scenario: Scenario, agent_id: str, parameters: Notice
+) -> Iterator[Callable[[ShiftOption], bool]]:
+    """For each shift that the agent was told of, which it is: it is worked."""
+    for _, row in due(scenario, parameters).get(agent_id, ()):
+        yield lambda option, row=row: is_shift(scenario, option, row)

@@ -19,6 +19,10 @@ CARD = RuleCard[Parameters](
         "not_at_work": (
             "{agent_id} is pinned to work from {start} to {end} and has no shift that covers it"
         ),
+        "other_shift": (
+            "{agent_id} is pinned to the shift from {start} to {end} and has one from "
+            "{shift_start} to {shift_end} that day"
+        ),
         "other_queue": (
             "{agent_id} is pinned to {queue} from {start} to {end} and is on the phone from "
             "{block_start} to {block_end} without it"

@@ -11,7 +11,7 @@ from allocator.rules.pins.card import CARD
 
 
 def check(view: RotaView, parameters: Parameters) -> list[Finding]:
-    """Find work pinned and not given, given on another queue, and time off that is not free.
+    """Find work pinned and not given, another shift, another queue, and time off not free.
 
     A pin wholly outside the planned week has no effect: nothing there is planned.
     """
@@ -22,14 +22,24 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
         for pin in view.scenario.pins_by_agent.get(agent_id, ()):
             if pin.end <= grid.start or pin.start >= grid.end:
                 continue
-            findings += _of_work(view, pin) if pin.kind == "work" else _of_off(view, pin)
+            findings += _of_work(view, pin) if pin.is_work else _of_off(view, pin)
     return findings
 
 
 def _of_work(view: RotaView, pin: Pin) -> list[Finding]:
     findings: list[Finding] = []
     shifts = view.shifts(pin.agent_id)
-    if not any(_covers(shift, pin) for shift in shifts):
+    if pin.kind == "shift":
+        findings += [
+            CARD.finding(
+                "other_shift",
+                _place(view, pin),
+                shift_start=view.local(shift.start),
+                shift_end=view.local(shift.end),
+            )
+            for shift in _others_that_day(view, pin)
+        ]
+    if not findings and not any(_covers(shift, pin) for shift in shifts):
         findings.append(CARD.finding("not_at_work", _place(view, pin)))
     if pin.queue is not None:
         findings += [
@@ -65,6 +75,17 @@ def _place(view: RotaView, pin: Pin) -> Place:
 
 def _covers(shift: Shift, pin: Pin) -> bool:
     return minutes_between(shift.start, pin.start) >= 0 and minutes_between(pin.end, shift.end) >= 0
+
+
+def _others_that_day(view: RotaView, pin: Pin) -> list[Shift]:
+    """Shifts of the operating day of a pinned one that are not the same."""
+    day = view.scenario.grid.operating_date(pin.start)
+    return [
+        shift
+        for shift in view.shifts(pin.agent_id)
+        if view.operating_date(shift) == day
+        and (minutes_between(shift.start, pin.start), minutes_between(shift.end, pin.end)) != (0, 0)
+    ]
 
 
 def _overlapping(view: RotaView, pin: Pin) -> list[Block]:

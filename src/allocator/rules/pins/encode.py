@@ -11,16 +11,19 @@ from allocator.rules.encoding import NamesFace, ShiftOption, minutes_up_to
 
 
 def admits(scenario: Scenario, agent_id: str, option: ShiftOption, parameters: Parameters) -> bool:
-    """Whether the shift keeps clear of the agent's pinned time off."""
+    """Whether the shift keeps clear of the agent's pinned time off, and is no other than pinned."""
     del parameters
     grid = scenario.grid
     step = grid.interval_minutes
-    return not any(
-        pin.kind == "off"
-        and option.start * step < minutes_up_to(grid, pin.end)
-        and grid.minutes_from_start(pin.start) < option.end * step
-        for pin in scenario.pins_by_agent.get(agent_id, ())
-    )
+    for pin in scenario.pins_by_agent.get(agent_id, ()):
+        start, end = grid.minutes_from_start(pin.start), minutes_up_to(grid, pin.end)
+        begins, ends = option.start * step, option.end * step
+        if pin.kind == "off" and begins < end and start < ends:
+            return False
+        same_day = pin.kind == "shift" and grid.day_index(pin.start) == option.day
+        if same_day and (start, end) != (begins, ends):
+            return False
+    return True
 
 
 def barred(
@@ -45,7 +48,7 @@ def work_pins(scenario: Scenario, agent_id: str) -> list[Pin]:
     return [
         pin
         for pin in scenario.pins_by_agent.get(agent_id, ())
-        if pin.kind == "work"
+        if pin.is_work
         and pinned_intervals(scenario, pin).stop > 0
         and pinned_intervals(scenario, pin).start < end
     ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+from allocator.domain.scenario import Scenario
 from allocator.rules.card import Parameters
-from allocator.rules.encoding import CountsFace
+from allocator.rules.encoding import CountsFace, ShiftOption
 from allocator.rules.pins.encode import pinned_intervals, work_pins
 
 
@@ -21,3 +24,15 @@ def relax(model: CountsFace, parameters: Parameters) -> None:
                     if option.start <= pinned.start and pinned.stop <= option.end
                 ]
                 model.add(sum(covering) >= 1)
+
+
+def must_hold(
+    scenario: Scenario, agent_id: str, parameters: Parameters
+) -> Iterator[Callable[[ShiftOption], bool]]:
+    """For each pin to work, which shifts cover it: one of them is worked."""
+    del parameters
+    for pin in work_pins(scenario, agent_id):
+        pinned = pinned_intervals(scenario, pin)
+        yield (
+            lambda option, pinned=pinned: option.start <= pinned.start and pinned.stop <= option.end
+        )

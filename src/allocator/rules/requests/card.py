@@ -7,7 +7,7 @@ from allocator.rules.card import Parameters, RuleCard
 
 CARD = RuleCard[Parameters](
     id="requests",
-    title="Requests for days off and for starting times are met",
+    title="Requests for days off, for shifts and for starting times are met",
     strength=Strength.SOFT,
     parameters=Parameters(),
     source=(
@@ -19,6 +19,14 @@ CARD = RuleCard[Parameters](
         "start_between": (
             "{agent_id} asked to start on {day} between {start_from} and {start_to} and starts at "
             "{start}"
+        ),
+        "shift_between": (
+            "{agent_id} asked for a shift on {day} that starts between {start_from} and {start_to} "
+            "and has none"
+        ),
+        "no_shift_between": (
+            "{agent_id} asked for no shift on {day} that starts between {start_from} and "
+            "{start_to} and starts at {start}"
         ),
     },
 )

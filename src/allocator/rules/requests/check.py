@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections import defaultdict
 
 from allocator.domain.clock import format_clock
 from allocator.domain.findings import Finding, SoftMeasure
@@ -18,11 +20,17 @@ def measure(view: RotaView, parameters: Parameters) -> SoftMeasure:
     del parameters
     by_agent: dict[str, float] = {}
     findings: list[Finding] = []
+    planned = set(view.scenario.grid.days)
     for agent_id in view.agent_ids:
+        mine = view.scenario.requests_by_agent.get(agent_id, ())
+        on_date: defaultdict[dt.date, list[Shift]] = defaultdict(list)
+        for shift in view.shifts(agent_id) if mine else ():
+            on_date[view.operating_date(shift)].append(shift)
         declined = [
             (request, shift)
-            for request in view.scenario.requests_by_agent.get(agent_id, ())
-            if (shift := _against(view, request)) is not None
+            for request in mine
+            if request.date in planned
+            for shift in _against(view, request, on_date[request.date])
         ]
         if declined:
             by_agent[agent_id] = math.fsum(request.weight for request, _ in declined)
@@ -36,27 +44,39 @@ def measure(view: RotaView, parameters: Parameters) -> SoftMeasure:
     )
 
 
-def _against(view: RotaView, request: Request) -> Shift | None:
-    """First shift of the request's operating date that goes against it; ``None`` where met."""
-    for shift in view.shifts(request.agent_id):
-        if view.operating_date(shift) != request.date:
-            continue
-        if request.kind == "day_off":
-            return shift
-        clock = view.scenario.grid.clock_minutes(shift.start)
-        too_early = request.start_from is not None and clock < request.start_from
-        too_late = request.start_to is not None and clock >= request.start_to
-        if too_early or too_late:
-            return shift
-    return None
+def _against(view: RotaView, request: Request, shifts: list[Shift]) -> tuple[Shift | None, ...]:
+    """First of the date's shifts that goes against the request; none where it is met.
+
+    ``None`` stands for the shift that is missing where one was asked for.
+    """
+    inside = [shift for shift in shifts if _starts_inside(view, request, shift)]
+    match request.kind:
+        case "day_off":
+            return tuple(shifts[:1])
+        case "start_between":
+            return tuple(shift for shift in shifts if shift not in inside)[:1]
+        case "shift_between":
+            return () if inside else (None,)
+        case "no_shift_between":
+            return tuple(inside[:1])
 
 
-def _finding(view: RotaView, request: Request, shift: Shift) -> Finding:
+def _starts_inside(view: RotaView, request: Request, shift: Shift) -> bool:
+    clock = view.scenario.grid.clock_minutes(shift.start)
+    return (request.start_from is None or clock >= request.start_from) and (
+        request.start_to is None or clock < request.start_to
+    )
+
+
+def _finding(view: RotaView, request: Request, shift: Shift | None) -> Finding:
     from_minutes = 0 if request.start_from is None else request.start_from
     to_minutes = 2160 if request.start_to is None else request.start_to  # 36:00, the last written
+    grid = view.scenario.grid
     return CARD.finding(
         request.kind,
-        view.place(shift),
+        None if shift is None else view.place(shift),
+        agent_id=request.agent_id,
+        at=grid.at(request.date, from_minutes),
         day=request.date,
         start_from=format_clock(from_minutes),
         start_to=format_clock(to_minutes),

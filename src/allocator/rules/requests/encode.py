@@ -15,21 +15,25 @@ def declines(scenario: Scenario, request: Request, option: ShiftOption) -> bool:
     if request.kind == "day_off":
         return True
     start = clock_minutes(scenario, option.day, option.start)
-    if request.start_from is not None and start < request.start_from:
-        return True
-    return request.start_to is not None and start >= request.start_to
+    inside = (request.start_from is None or start >= request.start_from) and (
+        request.start_to is None or start < request.start_to
+    )
+    return inside if request.kind == "no_shift_between" else not inside
 
 
 def encode(model: NamesFace, parameters: Parameters) -> None:
-    """Price the shifts that decline a request."""
+    """Price the shifts that decline a request, and a day off where a shift was asked for."""
     del parameters
     scenario = model.scenario
     days = {date: day for day, date in enumerate(scenario.grid.days)}
     for request in scenario.requests:
-        if request.date in days:
-            shifts = model.shifts(request.agent_id, days[request.date])
-            declined = sum(
-                literal for option, literal in shifts.items() if declines(scenario, request, option)
-            )
-            price = scenario.settings.prices.declined_request * request.weight
-            model.add_cost("requests", declined, price)
+        if request.date not in days:
+            continue
+        shifts = model.shifts(request.agent_id, days[request.date])
+        declining = {option: declines(scenario, request, option) for option in shifts}
+        if request.kind == "shift_between":
+            declined = 1 - sum(lit for option, lit in shifts.items() if not declining[option])
+        else:
+            declined = sum(literal for option, literal in shifts.items() if declining[option])
+        price = scenario.settings.prices.declined_request * request.weight
+        model.add_cost("requests", declined, price)

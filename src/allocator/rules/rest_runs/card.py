@@ -17,7 +17,7 @@ class RestRuns(Parameters):
         Fewest operating dates in a row without work, between two with work; 1 asks for nothing.
     """
 
-    days_min: int = Field(default=1, ge=1, le=7)
+    days_min: int = Field(default=1, ge=1, le=28)
 
 
 CARD = RuleCard[RestRuns](

@@ -6,7 +6,7 @@ import datetime as dt
 
 from allocator.rules.day_runs import days_before, worked_on
 from allocator.rules.encoding import Linear, NamesFace
-from allocator.rules.rest_runs.card import RestRuns
+from allocator.rules.rest_runs.card import CARD, RestRuns
 
 
 def encode(model: NamesFace, parameters: RestRuns) -> None:
@@ -14,13 +14,14 @@ def encode(model: NamesFace, parameters: RestRuns) -> None:
 
     Of the pair and what lies between, a day of the pair is off or one between is worked.
     """
-    if parameters.days_min == 1:
-        return
     for agent_id in model.free_agents:
+        days_min = CARD.for_agent(model.scenario, agent_id, parameters).days_min
+        if days_min == 1:
+            continue
         before = days_before(model, agent_id)
         worked = worked_on(model, agent_id)
         for day in range(model.day_count):
-            for off in range(1, parameters.days_min):
+            for off in range(1, days_min):
                 last = day - off - 1  # the day with work before them
                 if last < 0 and last not in before:
                     continue

@@ -14,6 +14,7 @@ from allocator.rules.shift_successions.card import CARD, ShiftSuccessions
 def check(view: RotaView, parameters: ShiftSuccessions) -> list[Finding]:
     """Find planned shifts on the day after a shift, planned or worked, that forbids them."""
     scenario = view.scenario
+    pairs = set(parameters.pairs)
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
         starts: defaultdict[dt.date, list[dt.datetime]] = defaultdict(list)
@@ -25,7 +26,7 @@ def check(view: RotaView, parameters: ShiftSuccessions) -> list[Finding]:
             kind = scenario.shift_kind(start)
             for previous in sorted(starts.get(eve, ()), key=lambda at: at.astimezone(UTC)):
                 previous_kind = scenario.shift_kind(previous)
-                if (previous_kind, kind) in parameters.pairs:
+                if (previous_kind, kind) in pairs:
                     finding = CARD.finding(
                         "forbidden",
                         agent_id=agent_id,

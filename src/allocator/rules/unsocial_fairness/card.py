@@ -31,13 +31,15 @@ CARD = RuleCard[UnsocialFairness](
         "a ledger that carries over weeks; pro rata for part-timers (Part-time Workers Regulations "
         "2000, SI 2000/1551, regulation 5). Left out of all sums: who can work no unsocial hour "
         "that the site is open, and whose unsocial hours are what the contract is for "
-        "(unsocial_agreed in agents.csv). The plan's own contracted hours are those of the rule "
-        "contracted_hours, paid leave included."
+        "(unsocial_agreed in agents.csv). The plan's own contracted hours are those of its weeks, "
+        "counted from its first day, paid leave included; a week in which somebody can work no "
+        "unsocial hour that the site is open adds none. Several weeks are shared over the whole of "
+        "them."
     ),
     wording={
         "above_fair_share": (
             "{agent_id} carries {unsocial_hours} of weighted unsocial time, {week_hours} of it "
-            "this week; the fair share of {contracted_hours} contracted is {fair_hours}, "
+            "in this plan; the fair share of {contracted_hours} contracted is {fair_hours}, "
             "so {excess_hours} are above it"
         ),
     },

@@ -20,15 +20,13 @@ def measure(view: RotaView, parameters: UnsocialFairness) -> SoftMeasure:
     """Tiered weighted unsocial hours above the fair share, over all eligible agents.
 
     One agent's hours move everybody's share, so the whole team is looked at, whatever agents the
-    view names. To try many changes, keep :func:`week_hours` of each agent of
-    :func:`eligible_agents` and call :func:`measure_hours` with those that changed replaced.
+    view names. To try many changes, keep :func:`eligible_hours`, and :func:`week_hours` of each
+    agent of theirs, and call :func:`measure_hours` with those that changed replaced.
     """
     scenario = view.scenario
-    hours = {
-        agent_id: week_hours(scenario, view.shifts(agent_id))
-        for agent_id in eligible_agents(scenario)
-    }
-    return measure_hours(scenario, hours, parameters)
+    eligible = eligible_hours(scenario)
+    hours = {agent_id: week_hours(scenario, view.shifts(agent_id)) for agent_id in eligible}
+    return measure_hours(scenario, eligible, hours, parameters)
 
 
 def eligible_agents(scenario: Scenario) -> tuple[str, ...]:
@@ -36,18 +34,40 @@ def eligible_agents(scenario: Scenario) -> tuple[str, ...]:
 
     All others make no debt, either way: hours that a contract is for were settled with it.
     """
-    unsocial_by_day = {day: _open_unsocial(scenario, day) for day in scenario.grid.days}
-    return tuple(
-        agent.agent_id
-        for agent in scenario.agents
-        if not agent.unsocial_agreed
-        and any(
-            available is None
-            or any(_overlap_minutes(span, free) > 0 for span in unsocial for free in available)
-            for day, unsocial in unsocial_by_day.items()
-            if unsocial
-            for available in (scenario.available_spans(agent.agent_id, day),)
-        )
+    return tuple(eligible_hours(scenario))
+
+
+def eligible_hours(scenario: Scenario) -> dict[str, float]:
+    """Contracted hours, by eligible agent, of the planned weeks that leave some unsocial time.
+
+    A week away is none of them, and one before a starter's first day: several weeks planned at
+    once are shared as they would be one after the other.
+    """
+    days = scenario.grid.days
+    weeks = [days[first : first + 7] for first in range(0, len(days), 7)]
+    part = [len(week) / 7 if len(weeks) > 1 else 1.0 for week in weeks]
+    unsocial_by_day = {day: _open_unsocial(scenario, day) for day in days}
+    found: dict[str, float] = {}
+    for agent in scenario.agents:
+        if agent.unsocial_agreed:
+            continue
+        eligible = [
+            share
+            for week, share in zip(weeks, part, strict=True)
+            if any(_leaves(scenario, agent.agent_id, day, unsocial_by_day[day]) for day in week)
+        ]
+        if eligible:
+            found[agent.agent_id] = agent.weekly_hours * math.fsum(eligible)
+    return found
+
+
+def _leaves(scenario: Scenario, agent_id: str, day: dt.date, unsocial: list[Span]) -> bool:
+    """Whether an agent could work some of a day's unsocial spans."""
+    if not unsocial:
+        return False
+    available = scenario.available_spans(agent_id, day)
+    return available is None or any(
+        _overlap_minutes(span, free) > 0 for span in unsocial for free in available
     )
 
 
@@ -65,17 +85,27 @@ def week_hours(scenario: Scenario, shifts: Iterable[Shift]) -> float:
 
 
 def measure_hours(
-    scenario: Scenario, week_hours_by_agent: Mapping[str, float], parameters: UnsocialFairness
+    scenario: Scenario,
+    eligible: Mapping[str, float],
+    week_hours_by_agent: Mapping[str, float],
+    parameters: UnsocialFairness,
 ) -> SoftMeasure:
-    """Tiered hours above the fair share, from the week's hours of every eligible agent."""
+    """Tiered hours above the fair share, from what every eligible agent has in the plan.
+
+    Parameters
+    ----------
+    eligible
+        Contracted hours of the planned weeks, as :func:`eligible_hours` gives them.
+    week_hours_by_agent
+        Weighted unsocial hours in the planned days of the same agents.
+    """
     ledger = {row.agent_id: row for row in scenario.ledger}
     carried: dict[str, float] = {}
     contracted: dict[str, float] = {}
     for agent_id, hours in week_hours_by_agent.items():
         entry = ledger.get(agent_id)
         carried[agent_id] = hours + (entry.unsocial_hours if entry else 0)
-        planned = scenario.agent_by_id[agent_id].weekly_hours * max(7, scenario.grid.day_count) / 7
-        contracted[agent_id] = planned + (entry.contracted_hours if entry else 0)
+        contracted[agent_id] = eligible[agent_id] + (entry.contracted_hours if entry else 0)
     total = math.fsum(contracted.values())
     ratio = math.fsum(carried.values()) / total if total else 0.0
     excess = {

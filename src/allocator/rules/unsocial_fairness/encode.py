@@ -32,19 +32,30 @@ def unsocial_minutes(scenario: Scenario, day: int, start: float, end: float) -> 
     return total
 
 
-def eligible_agents(scenario: Scenario) -> list[str]:
-    """Agents left some unsocial time inside opening hours, whose contract is not for it."""
-    return [
-        agent.agent_id
-        for agent in scenario.agents
-        if not agent.unsocial_agreed and _can_work_then(scenario, agent.agent_id)
-    ]
+def eligible_hours(scenario: Scenario) -> dict[str, float]:
+    """Contracted hours of the weeks that leave an agent some unsocial time inside opening hours.
+
+    Agents whose contract is for unsocial hours, and those left none in any week, are not in it.
+    """
+    first, found = scenario.grid.first_day, dict[str, float]()
+    for agent in scenario.agents:
+        if agent.unsocial_agreed:
+            continue
+        hours = [
+            scenario.contracted_hours(agent.agent_id, week)
+            for week in scenario.plan_weeks
+            if _can_work_then(scenario, agent.agent_id, [(day - first).days for day in week])
+        ]
+        if hours:
+            found[agent.agent_id] = sum(hours)
+    return found
 
 
-def _can_work_then(scenario: Scenario, agent_id: str) -> bool:
+def _can_work_then(scenario: Scenario, agent_id: str, days: list[int]) -> bool:
     grid = scenario.grid
     step = grid.interval_minutes
-    for day, date in enumerate(grid.days):
+    for day in days:
+        date = grid.days[day]
         available = scenario.available_spans(agent_id, date)
         for opens, closes in scenario.opening_spans(date):
             for begin, finish in available if available is not None else [(opens, closes)]:
@@ -70,7 +81,7 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
     millionth of a late contact: by at most 0.0003 an hour.
     """
     scenario = model.scenario
-    eligible = model.once("unsocial_eligible", lambda: eligible_agents(scenario))
+    eligible = model.once("unsocial_eligible", lambda: eligible_hours(scenario))
     if not eligible or not scenario.settings.unsocial:
         return
     ledger = {row.agent_id: row for row in scenario.ledger}
@@ -83,14 +94,12 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
         return known[span]
 
     carried: dict[str, int] = {}
-    eligible_hours: dict[str, float] = {}
+    hours_by_agent: dict[str, float] = {}
     burden: dict[str, Linear] = {}
     for agent_id in eligible:
         row = ledger.get(agent_id)
         carried[agent_id] = round(row.unsocial_hours * 60 * _WEIGHT_SCALE) if row else 0
-        eligible_hours[agent_id] = scenario.contracted_hours(agent_id) + (
-            row.contracted_hours if row else 0
-        )
+        hours_by_agent[agent_id] = eligible[agent_id] + (row.contracted_hours if row else 0)
         burden[agent_id] = carried[agent_id] + sum(
             minutes_of(option) * literal
             for day in range(model.day_count)
@@ -101,12 +110,12 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
         # A variable of its own: the sum would repeat every shift in every constraint.
         total_burden = model.new_amount(_most(scenario, carried), "unsocial_total")
         model.add(total_burden == sum(burden.values()))
-    total_hours = sum(eligible_hours.values())
+    total_hours = sum(hours_by_agent.values())
     unit = 60 * _WEIGHT_SCALE
     tier = round(parameters.tier_hours * unit)
     price = scenario.settings.prices.unsocial_hour_above_fair_share / unit
     for agent_id in eligible:
-        share = round(eligible_hours[agent_id] / total_hours * _SHARE_SCALE)
+        share = round(hours_by_agent[agent_id] / total_hours * _SHARE_SCALE)
         above: Linear = _SHARE_SCALE * burden[agent_id] - share * total_burden
         if isinstance(above, int):
             left = max(0, -(-above // _SHARE_SCALE))

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from allocator.rules.encoding import CountsFace, Linear
 from allocator.rules.unsocial_fairness.card import UnsocialFairness
-from allocator.rules.unsocial_fairness.encode import eligible_agents, unsocial_minutes
+from allocator.rules.unsocial_fairness.encode import eligible_hours, unsocial_minutes
 
 
 def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
     """Price each group's mean excess over the team's mean burden."""
     scenario = model.scenario
-    eligible = set(eligible_agents(scenario))
+    eligible = eligible_hours(scenario)
     ledger = {row.agent_id: row for row in scenario.ledger}
     burden: dict[str, Linear] = {}
     hours: dict[str, float] = {}
@@ -24,7 +24,7 @@ def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
             continue
         rows = [ledger[agent_id] for agent_id in members if agent_id in ledger]
         sizes[group[0]] = len(members)
-        hours[group[0]] = sum(map(scenario.contracted_hours, members)) + sum(
+        hours[group[0]] = sum(eligible[agent_id] for agent_id in members) + sum(
             row.contracted_hours for row in rows
         )
         # A variable of its own: the team's total would repeat every shift in every constraint.

@@ -22,8 +22,8 @@ class WeekendsWorked(Parameters):
         Weekdays of a weekend, one after the other; work that begins on any of them counts.
     """
 
-    weekends_max: int = Field(default=2, ge=0, le=17)
-    weeks: int = Field(default=4, ge=1, le=17)
+    weekends_max: int = Field(default=2, ge=0, le=53)
+    weeks: int = Field(default=4, ge=1, le=53)
     days: tuple[Weekday, ...] = Field(default=("sat", "sun"), min_length=1, max_length=6)
 
     @field_validator("days")

@@ -18,24 +18,23 @@ def check(view: RotaView, parameters: WeekendsWorked) -> list[Finding]:
     grid = view.scenario.grid
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
-        planned = _weekends(
-            {view.operating_date(shift) for shift in view.shifts(agent_id)}, parameters
-        )
+        mine = CARD.for_agent(view.scenario, agent_id, parameters)
+        planned = _weekends({view.operating_date(shift) for shift in view.shifts(agent_id)}, mine)
         before = {grid.operating_date(start) for start, _ in view.worked_before(agent_id)}
-        worked = planned | _weekends(before, parameters)
+        worked = planned | _weekends(before, mine)
         for last in sorted(worked):
-            window = {last - dt.timedelta(weeks=back) for back in range(parameters.weeks)}
-            if len(worked & window) > parameters.weekends_max and planned & window:
-                last_day = last + dt.timedelta(days=len(parameters.days) - 1)
+            window = {last - dt.timedelta(weeks=back) for back in range(mine.weeks)}
+            if len(worked & window) > mine.weekends_max and planned & window:
+                last_day = last + dt.timedelta(days=len(mine.days) - 1)
                 finding = CARD.finding(
                     "too_many",
                     agent_id=agent_id,
                     at=grid.at(last, 0),
                     weekends_worked=len(worked & window),
-                    weeks=parameters.weeks,
+                    weeks=mine.weeks,
                     first_day=min(window),
                     last_day=last_day,
-                    weekends_max=parameters.weekends_max,
+                    weekends_max=mine.weekends_max,
                 )
                 findings.append(finding)
     return findings

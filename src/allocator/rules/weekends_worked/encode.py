@@ -7,7 +7,7 @@ from collections import defaultdict
 from allocator.domain.clock import WEEKDAYS
 from allocator.rules.day_runs import days_before, worked_on
 from allocator.rules.encoding import Linear, NamesFace
-from allocator.rules.weekends_worked.card import WeekendsWorked
+from allocator.rules.weekends_worked.card import CARD, WeekendsWorked
 
 
 def encode(model: NamesFace, parameters: WeekendsWorked) -> None:
@@ -15,50 +15,54 @@ def encode(model: NamesFace, parameters: WeekendsWorked) -> None:
 
     A weekend is known by the number of its first day, whether that lies in the week or not.
     """
+    for agent_id in model.free_agents:
+        mine = CARD.for_agent(model.scenario, agent_id, parameters)
+        _limit(model, agent_id, mine)
+
+
+def _weekend_of(model: NamesFace, parameters: WeekendsWorked, day: int) -> int | None:
+    """Weekend that a day lies in, or ``None``."""
     monday = -model.scenario.grid.first_day.weekday()
-    opens = monday + WEEKDAYS.index(parameters.days[0])
-    length = len(parameters.days)
+    after = (day - monday - WEEKDAYS.index(parameters.days[0])) % 7
+    return day - after if after < len(parameters.days) else None
 
-    def weekend_of(day: int) -> int | None:
-        after = (day - opens) % 7
-        return day - after if after < length else None
 
+def _limit(model: NamesFace, agent_id: str, parameters: WeekendsWorked) -> None:
     days_of: defaultdict[int, list[int]] = defaultdict(list)
     for day in range(model.day_count):
-        weekend = weekend_of(day)
+        weekend = _weekend_of(model, parameters, day)
         if weekend is not None:
             days_of[weekend].append(day)
-    if not days_of:
+    past = model.once(
+        f"weekends_worked.past.{agent_id}",
+        lambda: (
+            {_weekend_of(model, parameters, day) for day in days_before(model, agent_id)} - {None}
+        ),
+    )
+    if len(past) + len(days_of) <= parameters.weekends_max:
         return
-    for agent_id in model.free_agents:
-        past = model.once(
-            f"weekends_worked.past.{agent_id}",
-            lambda who=agent_id: {weekend_of(day) for day in days_before(model, who)} - {None},
-        )
-        if len(past) + len(days_of) <= parameters.weekends_max:
+    worked = worked_on(model, agent_id)
+    literals: dict[int, Linear] = {}
+    for last in days_of:
+        window = [last - 7 * back for back in range(parameters.weeks)]
+        mine = [weekend for weekend in window if weekend in days_of]
+        if not any(model.is_free(agent_id, day) for one in mine for day in days_of[one]):
             continue
-        worked = worked_on(model, agent_id)
-        literals: dict[int, Linear] = {}
-        for last in days_of:
-            window = [last - 7 * back for back in range(parameters.weeks)]
-            mine = [weekend for weekend in window if weekend in days_of]
-            if not any(model.is_free(agent_id, day) for one in mine for day in days_of[one]):
-                continue
-            left = parameters.weekends_max - sum(weekend in past for weekend in window)
-            if left < 0:
-                # Past mending already: then none of these days is worked.
-                model.add(sum(worked[day] for one in mine for day in days_of[one]) <= 0)
-                continue
-            new = [weekend for weekend in mine if weekend not in past]
-            if len(new) <= left:
-                continue
-            if left == 0:
-                model.add(sum(worked[day] for one in new for day in days_of[one]) <= 0)
-                continue
-            for weekend in new:
-                if weekend not in literals:
-                    literals[weekend] = _any_worked(model, agent_id, worked, days_of[weekend])
-            model.add(sum(literals[weekend] for weekend in new) <= left)
+        left = parameters.weekends_max - sum(weekend in past for weekend in window)
+        if left < 0:
+            # Past mending already: then none of these days is worked.
+            model.add(sum(worked[day] for one in mine for day in days_of[one]) <= 0)
+            continue
+        new = [weekend for weekend in mine if weekend not in past]
+        if len(new) <= left:
+            continue
+        if left == 0:
+            model.add(sum(worked[day] for one in new for day in days_of[one]) <= 0)
+            continue
+        for weekend in new:
+            if weekend not in literals:
+                literals[weekend] = _any_worked(model, agent_id, worked, days_of[weekend])
+        model.add(sum(literals[weekend] for weekend in new) <= left)
 
 
 def _any_worked(model: NamesFace, agent_id: str, worked: list[Linear], days: list[int]) -> Linear:

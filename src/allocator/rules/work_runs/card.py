@@ -15,9 +15,13 @@ class WorkRuns(Parameters):
     ----------
     days_min
         Fewest operating dates in a row with work; 1 asks for nothing.
+    past_known
+        Whether ``worked.csv`` holds the days before the week. Where it does not, a run that
+        begins with the first planned day may have begun before, and is not judged.
     """
 
-    days_min: int = Field(default=1, ge=1, le=7)
+    days_min: int = Field(default=1, ge=1, le=28)
+    past_known: bool = True
 
 
 CARD = RuleCard[WorkRuns](
@@ -27,7 +31,8 @@ CARD = RuleCard[WorkRuns](
     parameters=WorkRuns(),
     source=(
         "House rule of November 2026: no fewer than so many dates in a row with work, worked.csv "
-        "included, which must then hold the days before the week. A run that reaches the last "
+        "included, which must then hold the days before the week (where past_known is false, a run "
+        "that begins with the first planned day is not judged). A run that reaches the last "
         "planned day is not judged, since it may go on. Neither is one that could be no longer: "
         "after it comes a day on which the agent cannot work (leave, availability, before the "
         "first day of employment, no pattern, closed), and before it another, or the past."

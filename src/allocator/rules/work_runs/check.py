@@ -21,6 +21,7 @@ def check(view: RotaView, parameters: WorkRuns) -> list[Finding]:
     eve = grid.first_day - _ONE_DAY
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
+        mine = CARD.for_agent(view.scenario, agent_id, parameters)
         worked = {view.operating_date(shift) for shift in view.shifts(agent_id)}
         worked |= {grid.operating_date(start) for start, _ in view.worked_before(agent_id)}
         for last in sorted(worked):
@@ -30,7 +31,9 @@ def check(view: RotaView, parameters: WorkRuns) -> list[Finding]:
             while first - _ONE_DAY in worked:
                 first -= _ONE_DAY
             days = (last - first).days + 1
-            if days < parameters.days_min and not _fills(view.scenario, agent_id, first, last):
+            if first == grid.first_day and not mine.past_known:
+                continue
+            if days < mine.days_min and not _fills(view.scenario, agent_id, first, last):
                 finding = CARD.finding(
                     "too_few",
                     agent_id=agent_id,
@@ -38,7 +41,7 @@ def check(view: RotaView, parameters: WorkRuns) -> list[Finding]:
                     days_worked=days,
                     first_day=first,
                     last_day=last,
-                    days_min=parameters.days_min,
+                    days_min=mine.days_min,
                 )
                 findings.append(finding)
     return findings

@@ -1,0 +1,1 @@
+"""Search by compiled arithmetic: millions of small changes of a rota, each priced exactly."""

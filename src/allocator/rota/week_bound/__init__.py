@@ -1,0 +1,1 @@
+"""The proven bound: everybody's best week under prices, and what the prices say of the service."""

@@ -1,0 +1,1 @@
+"""As many people in each kind of shift as are wanted."""
