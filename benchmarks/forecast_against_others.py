@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 import json
 import subprocess
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -33,6 +31,7 @@ from allocator.forecast.history_table import HistoryTable, history_table
 from allocator.store.scenario_folder import read_scenario
 from benchmarks.forecast_bank_august import SCENARIO, recorded_contacts
 from benchmarks.forecast_bank_calls import ORIGINS, bank_calls_backtest
+from benchmarks.other_environment import CACHE, environment
 
 OTHERS = Path(__file__).parent / "other_forecasters"
 LIBRARIES = ("statsforecast", "prophet")
@@ -151,21 +150,6 @@ def _ask(problem: Problem, history: HistoryTable, actual: HistoryTable, origin: 
                 problem.truth[queue, moment] = float(actual.contacts[d, b, q])
 
 
-def environment(cache: Path, library: str) -> Path:
-    """Python of the environment with a library's releases, made if it is not there."""
-    wanted = OTHERS / f"{library}.txt"
-    mark = hashlib.sha256(wanted.read_bytes()).hexdigest()[:12]
-    folder = cache / f"{library}-{mark}"
-    python = folder / "bin" / "python"
-    done = folder / "done"
-    if not done.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        install = [str(python), "-m", "pip", "install", "--quiet", "-r", str(wanted)]
-        subprocess.run(install, check=True)
-        done.touch()
-    return python
-
-
 def forecasts(problem: Problem, python: Path, library: str) -> dict[str, list[float]]:
     """Accuracy of every model of a library: WAPE, bias, pinball, in range, seconds."""
     with tempfile.TemporaryDirectory() as name:
@@ -228,7 +212,7 @@ def _line(name: str, wape: float, bias: float, pinball: float, inside: float, s:
 @click.option(
     "--cache",
     type=click.Path(path_type=Path),
-    default=Path.home() / ".cache" / "allocator-benchmarks",
+    default=CACHE,
     help="Folder for the other libraries' environments.",
 )
 def main(path: Path, origins: int, cache: Path) -> None:
@@ -250,7 +234,8 @@ def main(path: Path, origins: int, cache: Path) -> None:
         print(_line("mean of earlier same weekdays", ours.weekday_mean_wape_share, *blank))
         print(_line("chance alone", ours.chance_wape_share, *blank), flush=True)
         for library in LIBRARIES:
-            for name, scores in forecasts(problem, environment(cache, library), library).items():
+            python = environment(cache, OTHERS / f"{library}.txt")
+            for name, scores in forecasts(problem, python, library).items():
                 print(_line(name, *scores), flush=True)
 
 

@@ -1,0 +1,1 @@
+"""The parts of a drawn contact centre: settings, people, contacts, agreements and the past."""
