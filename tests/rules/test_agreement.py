@@ -61,6 +61,14 @@ EXAMPLES = [
         {
             "days": 9,
             "agents": [agent("A", weekly_hours=14)],
+            "contracts": [
+                {
+                    "id": "any",
+                    "patterns": ["any"],
+                    "tolerance_minutes": 0,
+                    "week_tolerance_minutes": 120,
+                }
+            ],
             "shift_patterns": [shifts("any", ("09:00", "09:00", 60), (360, 360, 60))],
         },
     ),

@@ -23,7 +23,9 @@ _SEATS_BIND_FROM, _COLD_FROM = 0.85, 0.94
 """Shares of the way from which seats bind and from which only gains are kept."""
 _LEAST_SEAT_PRICE = 0.5
 _CHUNK_S = 0.2
-_FIRST_CHUNK = 2_000
+_FIRST_CHUNK = 500
+_LEAST_STEPS = 100
+"""Changes proposed for each agent-day, however little time there is."""
 _MEASURE_EVERY_S = 1.0
 _QUENCH_CHUNKS = 5
 STEPS_PER_SECOND = 40_000
@@ -37,6 +39,7 @@ class _Clock:
     limits: SearchLimits
     until: float
     steps_share: float
+    agent_days: int
 
     def __post_init__(self) -> None:
         self._begun = time.perf_counter()
@@ -63,7 +66,9 @@ class _Clock:
             return min(1.0, self._steps / self._all_steps)
         length = self.until - self._begun
         passed = time.perf_counter() - self._begun
-        return min(1.0, passed / length) if length > 0 else 1.0
+        by_time = min(1.0, passed / length) if length > 0 else 1.0
+        # Where getting ready took all the time, a little is still done.
+        return min(by_time, self._steps / (_LEAST_STEPS * self.agent_days))
 
 
 def anneal_rota(
@@ -96,7 +101,7 @@ def anneal_rota(
     Assignment
         The best rota found, no worse than the one given.
     """
-    clock = _Clock(limits, until, steps_share)
+    clock = _Clock(limits, until, steps_share, len(instance.agent_ids) * instance.day_count)
     search = Search(instance, assignment, limits.seed)
     best_cost, is_valid = search.measure()
     best_rank = not is_valid, best_cost
