@@ -39,7 +39,7 @@ def rota_on(cores: int, scenario: Path, out: Path, *options: str) -> str:
     not hasattr(os, "sched_setaffinity") or len(os.sched_getaffinity(0)) < 2,
     reason="needs two cores and a system that lets a process be kept to one",
 )
-@pytest.mark.parametrize("sites", [1, 2])
+@pytest.mark.parametrize("sites", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_one_core_and_two_give_the_same_rota(tmp_path: Path, sites: int) -> None:
     if sites == 1:
         scenario, options = write_tiny_scenario(tmp_path), ()

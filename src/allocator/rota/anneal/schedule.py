@@ -17,7 +17,7 @@ from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.model import BREACH_PRICE
 
-WARM = 0.6
+WARM = 0.3
 """Temperature to begin with, in late contacts: a change that much worse is kept in 37% of cases."""
 _SEATS_BIND_FROM, _COLD_FROM = 0.85, 0.94
 """Shares of the way from which seats bind and from which only gains are kept."""
