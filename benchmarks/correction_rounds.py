@@ -6,7 +6,8 @@ what the final rota's model expects late, and what comes out late in 400 simulat
 no search has seen; the weeks are the same for all rotas of a seed. ``--seconds`` is everything
 that ``plan`` counts as search, the rounds in it. ``--steps`` searches by a fixed number of steps in
 place of the clock, so that another machine, or a busy one, gives the same rotas; ``--cycles`` does
-no more than so many cycles of the polish from the draft, in one process.
+no more than a polish from the draft, in one process, with as many changes tried as twelve seconds
+each stand for.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from allocator.rota.blocks import to_rota
 from allocator.rota.draft import Draft, make_draft
 from allocator.rota.limits import SearchLimits
 from allocator.rota.optimise import Optimised, optimise
-from allocator.rota.polish import Incumbent, polish, settle
+from allocator.rota.polish import Incumbent, polish
 from allocator.simulate.week import WeekSimulation, simulate_week
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import measure
@@ -112,12 +113,11 @@ def tell(
 
 
 def polished(scenario: Scenario, need: CorrectedNeed, limits: SearchLimits) -> Optimised:
-    """Rota after some cycles of the polish, from the draft of the last round or a first one."""
+    """Rota after a polish of a fixed number of changes, from the last draft or a first one."""
     service = ServiceModel.of(scenario, need.requirements)
     draft = need.draft or make_draft(scenario, service, limits, lambda *_: None, {})
     assert isinstance(draft, Draft), draft
-    found = polish(Incumbent(draft.instance, draft.assignment), limits, 0.0, lambda _: None)
-    best = settle(found[0], limits)
+    best = polish(Incumbent(draft.instance, draft.assignment), limits, 0.0, lambda _: None)
     return Optimised(PlanStatus.FEASIBLE, to_rota(best.instance, best.assignment), draft.bound)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from allocator.rota.divided_team import Counts as Counts
 from allocator.rota.instance import Instance
 from allocator.rota.linear_bound import solve_linear
 from allocator.rota.week_bound.people import MOST_DAYS
@@ -19,44 +20,6 @@ _ROUNDS, _COARSE_ROUNDS = 120, 30
 """Rounds of prices at most; where a coarse bound will do, as many as a first rota needs."""
 _CROWDED_SHARE = 0.02
 """Of the people on the phone: with more of them above the seats there may be no rota."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """What was proven, and a team in which everybody divides the week between several weeks.
-
-    Parameters
-    ----------
-    feasible
-        Whether anything but a rota was ruled out; if not, no rota meets the rules.
-    bound
-        Lower bound on the objective of any rota, in late contacts.
-    terms
-        Parts of the divided team's cost by term.
-    groups
-        People who are counted together.
-    shifts
-        How many of a group (by its first agent) work each shift, fractions included.
-    seconds
-        Wall-clock time.
-    pool_shares
-        Where a group works in several pools: the share of it in each, by first agent, pool and
-        interval.
-    weeks
-        Weeks that each person's is divided between, the one with the largest part first; empty
-        where weeks were not looked at one by one.
-    """
-
-    feasible: bool
-    bound: float
-    terms: dict[str, float]
-    groups: tuple[tuple[str, ...], ...]
-    shifts: dict[str, dict[ShiftOption, float]]
-    pool_shares: dict[tuple[str, str, int], float]
-    seconds: float
-    weeks: dict[str, tuple[tuple[ShiftOption, ...], ...]] = field(
-        default_factory=dict[str, tuple[tuple[ShiftOption, ...], ...]]
-    )
 
 
 def solve_counts(
@@ -82,7 +45,7 @@ def solve_counts(
     if instance.chosen:
         instance = replace(instance, chosen={}, kept=instance.kept)
     if instance.day_count > MOST_DAYS:
-        return _linear(instance, speed_step)
+        return solve_linear(instance, speed_step)
     begun = time.perf_counter()
     alone = tuple((agent_id,) for agent_id in instance.agent_ids)
     try:
@@ -94,7 +57,7 @@ def solve_counts(
     bound = max(0.0, rounds.bound)
     crowded = rounds.overdrawn() > _CROWDED_SHARE * float(rounds.sums.seat.sum())
     if crowded or _has_cover(instance):
-        linear = _linear(instance, speed_step)
+        linear = solve_linear(instance, speed_step)
         if not linear.feasible:
             return linear
         bound = max(bound, linear.bound)
@@ -114,19 +77,6 @@ def _has_cover(instance: Instance) -> bool:
     """Whether people are wanted in kinds of shift, of which best weeks know nothing."""
     stated = any(rule_id == "cover" for rule_id, _ in instance.stated_rules)
     return stated and bool(instance.scenario.cover)
-
-
-def _linear(instance: Instance, speed_step: float) -> Counts:
-    found = solve_linear(instance, speed_step)
-    return Counts(
-        found.feasible,
-        found.bound,
-        found.terms,
-        found.groups,
-        found.shifts,
-        found.pool_shares,
-        found.seconds,
-    )
 
 
 def _weeks(rounds: Rounds) -> dict[str, tuple[tuple[ShiftOption, ...], ...]]:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-_SECONDS_PER_CYCLE = 12.0
-"""About what a cycle takes in the week of a small centre."""
-
 
 def never() -> bool:
     """Say that nobody has asked the search to end."""
@@ -23,9 +20,10 @@ class SearchLimits:
     seed
         Seed of every random choice.
     seconds
-        Wall-clock budget of the search; where reproducible, what :attr:`cycles` follows.
+        Wall-clock budget of the search; where reproducible, what the number of changes tried
+        follows.
     reproducible
-        A fixed number of polish cycles in place of the clock, so that two runs on any machine
+        A fixed number of changes tried in place of the clock, so that two runs on any machine
         give the same rota.
     stop
         Asked again and again whether the search is to end at once, with the best rota so far.
@@ -35,11 +33,6 @@ class SearchLimits:
     seconds: float = 90.0
     reproducible: bool = False
     stop: Callable[[], bool] = field(default=never, compare=False)
-
-    @property
-    def cycles(self) -> int:
-        """Number of polish cycles where reproducible, however long they take."""
-        return max(1, round(self.seconds / _SECONDS_PER_CYCLE))
 
     @property
     def is_stopped(self) -> bool:

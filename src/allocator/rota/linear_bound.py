@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from ortools.linear_solver.python import model_builder
 
 from allocator.rota.counts import CountsModel
 from allocator.rota.counts_service import add_service
-from allocator.rota.instance import Instance, ShiftOption
+from allocator.rota.divided_team import Counts
+from allocator.rota.instance import Instance
 
 
-@dataclass(frozen=True)
-class LinearCounts:
-    """What the linear model found.
-
-    Parameters
-    ----------
-    feasible
-        Whether any fractional rota meets the relaxed rules; if not, no rota does.
-    bound
-        Lower bound on the objective of any rota, in late contacts.
-    terms
-        Parts of the bound by term.
-    shifts
-        How many of a group (by its first agent) work each shift, fractions included.
-    seconds
-        Wall-clock time to build and to solve.
-    pool_shares
-        Where a group works in several pools: the share of it in each, by first agent, pool and
-        interval.
-    """
-
-    feasible: bool
-    bound: float
-    terms: dict[str, float]
-    groups: tuple[tuple[str, ...], ...]
-    shifts: dict[str, dict[ShiftOption, float]]
-    pool_shares: dict[tuple[str, str, int], float]
-    seconds: float
-
-
-def solve_linear(instance: Instance, speed_step: float) -> LinearCounts:
+def solve_linear(instance: Instance, speed_step: float) -> Counts:
     """Build and solve the linear model by HiGHS's interior-point method.
 
     Parameters
@@ -60,7 +30,7 @@ def solve_linear(instance: Instance, speed_step: float) -> LinearCounts:
     status = solver.solve(counts.model)
     seconds = time.perf_counter() - begun
     if status != model_builder.SolveStatus.OPTIMAL:
-        return LinearCounts(False, float("inf"), {}, counts.groups, {}, {}, seconds)
+        return Counts(False, float("inf"), {}, counts.groups, {}, {}, seconds)
     shifts = {
         group[0]: {
             option: float(solver.value(count))
@@ -74,7 +44,7 @@ def solve_linear(instance: Instance, speed_step: float) -> LinearCounts:
         for name, term in counts.terms.items()
         if not isinstance(term, int | float)
     }
-    return LinearCounts(
+    return Counts(
         True,
         float(solver.objective_value),
         terms,
