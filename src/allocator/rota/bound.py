@@ -70,6 +70,7 @@ def solve_counts(
         pool_shares=_pool_shares(rounds),
         seconds=time.perf_counter() - begun,
         weeks=_weeks(rounds),
+        rounds=rounds,
     )
 
 

@@ -12,9 +12,14 @@ from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.model import BREACH_PRICE
 from allocator.rota.service_table import Floats, ServiceTable
+from allocator.rota.week_bound.dive import dive
 from allocator.rules.encoding import ShiftOption
 
+Week = tuple[ShiftOption, ...]
+
 _NEGLIGIBLE = 1e-6
+_ROUNDS_PLACED = 4
+"""Rounds in which the others make room for those whose activities have been given a time."""
 _STEPS_PER_AGENT_DAY, _WARM = 300, 0.2
 """Changes proposed at once, and how warm they begin: weeks given one by one fit badly together."""
 
@@ -22,21 +27,38 @@ _STEPS_PER_AGENT_DAY, _WARM = 300, 0.2
 def construct(instance: Instance, counts: Counts, limits: SearchLimits) -> Assignment | None:
     """Build a rota from the divided team.
 
-    Everybody has the week that the largest part of theirs is in, or the next that keeps the
-    rules; who has none such has the best week that there is beside the others.
+    Everybody has the week that is left of theirs when days are settled a few at a time, or the
+    next of theirs that keeps the rules; who has none such has the best week that there is beside
+    the others.
 
     ``None`` where someone can have no week, or where the search is stopped before all have one.
     """
+    settled = _settled_weeks(instance, counts, limits)
     search = Search(instance, {}, limits.seed)
     without: list[str] = []
     for agent_id in by_hours(instance):
-        weeks = counts.weeks.get(agent_id, ())
+        weeks = (*settled.get(agent_id, ()), *counts.weeks.get(agent_id, ()))
         if not any(search.place(agent_id, options) for options in weeks):
             without.append(agent_id)
     steps = _STEPS_PER_AGENT_DAY * len(instance.agent_ids) * instance.day_count
     search.anneal(steps, _WARM, 0.0, BREACH_PRICE)
     assignment = search.assignment()
     return _with_best_weeks(instance, counts, limits, assignment, without)
+
+
+def _settled_weeks(
+    instance: Instance, counts: Counts, limits: SearchLimits
+) -> dict[str, tuple[Week, ...]]:
+    """Week of each agent that is left when the divided team's days have been settled."""
+    rounds = counts.rounds
+    if rounds is None:
+        return {}
+    if instance.chosen:
+        rounds = rounds.with_activities_at(instance)
+        for _ in range(_ROUNDS_PLACED):
+            rounds.answer_in_turn()
+    weeks = dive(rounds, lambda: limits.is_stopped) or {}
+    return {agent_id: (week,) for agent_id, week in weeks.items()}
 
 
 def _with_best_weeks(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from allocator.rota.week_bound.prove import Rounds
 from allocator.rules.encoding import ShiftOption
 
 
@@ -31,6 +32,8 @@ class Counts:
     weeks
         Weeks that each person's is divided between, the one with the largest part first; empty
         where weeks were not looked at one by one.
+    rounds
+        What divided them, to go on from; ``None`` likewise.
     """
 
     feasible: bool
@@ -43,3 +46,4 @@ class Counts:
     weeks: dict[str, tuple[tuple[ShiftOption, ...], ...]] = field(
         default_factory=dict[str, tuple[tuple[ShiftOption, ...], ...]]
     )
+    rounds: Rounds | None = field(default=None, repr=False)

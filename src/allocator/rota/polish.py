@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from allocator.rota.anneal.schedule import WARM, anneal_rota
+from allocator.rota.anneal.schedule import anneal_rota, warmth
 from allocator.rota.best_week import soft_cost
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
@@ -71,7 +71,7 @@ def polish(
     moves = bool(instance.movable) and len(instance.agent_ids) <= _MOST_PEOPLE
     seasons = _SEASONS if moves else ((1.0, 1.0),)
     behind = 0.0
-    for share, warmth in seasons:
+    for share, part in seasons:
         behind += share
         found = anneal_rota(
             best.instance,
@@ -79,7 +79,7 @@ def polish(
             limits,
             begun + behind * (until - begun),
             report,
-            warm=warm * warmth * WARM,
+            warm=warm * part * warmth(instance),
             steps_share=share,
         )
         best = min(best, Incumbent(best.instance, found), key=Incumbent.rank)

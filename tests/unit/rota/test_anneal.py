@@ -138,7 +138,7 @@ def test_what_is_found_keeps_every_rule_and_costs_no_more(seed: int) -> None:
     instance = drawn(seed, hard | FEW_CHANGES, activities=ACTIVITIES[:1])
     first = _some_valid_rota(instance)
     found = Incumbent(
-        instance, anneal_rota(instance, first.assignment, LIMITS, 0.0, lambda _: None)
+        instance, anneal_rota(instance, first.assignment, LIMITS, 0.0, lambda _: None, warm=0.3)
     )
     assert found.is_valid
     assert found.cost <= first.cost
@@ -157,7 +157,7 @@ def test_the_same_number_of_changes_gives_the_same_rota_however_long_it_takes() 
     instance = drawn(1, LENIENT)
     first = random_rota(random.Random(1), instance)
     once, again = (
-        anneal_rota(instance, first, LIMITS, time.perf_counter() + wait, lambda _: None)
+        anneal_rota(instance, first, LIMITS, time.perf_counter() + wait, lambda _: None, warm=0.3)
         for wait in (0.0, 9.0)
     )
     assert once == again

@@ -8,7 +8,8 @@ solver's tolerance, in the bound.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import copy
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -125,6 +126,32 @@ class Rounds:
             )
         self._weigh()
 
+    def with_activities_at(self, instance: Instance) -> Rounds:
+        """Divided team where activities have settled times; whoever takes part begins anew.
+
+        Parameters
+        ----------
+        instance
+            The same scenario, with activities at their times.
+        """
+        placed = copy.copy(self)
+        placed.bound = 0.0
+        placed.people = People(instance, self.ties.group_of, People.eligible_hours(instance))
+        placed.pricing = Pricing(placed.people)
+        placed.columns = Columns(*(each.copy() for each in self.columns))
+        placed.weeks = [list(weeks) for weeks in self.weeks]
+        placed._known = [dict(known) for known in self._known]
+        mean = float(self.prices.share @ self.ties.share)
+        for row, person in enumerate(placed.people.people):
+            if person.activities or person.loose:
+                placed.columns.count[row] = 0
+                placed.columns.weight[row] = 0.0
+                placed.weeks[row], placed._known[row] = [], {}
+                _, week = placed._best(row, self.prices, mean)
+                placed.columns.weight[row, placed._keep(row, week)] = 1.0
+        placed._weigh()
+        return placed
+
     def _best(self, row: int, prices: Prices, mean: float) -> tuple[float, WorkedWeek]:
         person = self.people.people[row]
         rows = np.zeros((len(person.pools), self.pricing.moments))
@@ -139,7 +166,7 @@ class Rounds:
 
     def _keep(self, row: int, week: WorkedWeek) -> int:
         """Keep a week of a person; returns its place."""
-        key = (week.runs.tobytes(), week.options)
+        key = _key(week)
         known = self._known[row]
         if key in known:
             return known[key]
@@ -169,6 +196,19 @@ class Rounds:
         columns.runs[row, place, : len(week.runs)] = week.runs
         return place
 
+    def keep_only(self, row: int, places: Sequence[int]) -> None:
+        """Divide a person's week between some of those kept, in the parts that they had."""
+        columns = self.columns
+        weights = columns.weight[row, places]
+        for each in (columns.cost, columns.hours, columns.run_count, columns.runs, columns.idle):
+            each[row, : len(places)] = each[row, places]
+        self.weeks[row] = [self.weeks[row][place] for place in places]
+        self._known[row] = {_key(week): place for place, week in enumerate(self.weeks[row])}
+        columns.count[row] = len(places)
+        columns.weight[row] = 0.0
+        total = float(weights.sum())
+        columns.weight[row, : len(places)] = weights / total if total > 0 else 1 / len(places)
+
     def price_everybody(self) -> float:
         """Find everybody's best week under the present prices; returns the bound they prove."""
         prices = self.ties.within(self.prices)
@@ -181,13 +221,19 @@ class Rounds:
         self.bound = max(self.bound, total)
         return total
 
-    def answer_in_turn(self) -> None:
+    def answer_in_turn(self, rows: Sequence[int] | None = None) -> None:
         """Find each person's best week under the prices that the others before have left.
 
         Proves nothing, since prices move meanwhile; but the weeks suit each other better.
+
+        Parameters
+        ----------
+        rows
+            Who is to answer; by default everybody.
         """
         self._lay()
-        for row in self._random.permutation(len(self.people.people)).tolist():
+        asked = np.arange(len(self.people.people)) if rows is None else np.array(rows, dtype=int)
+        for row in self._random.permutation(asked).tolist():
             _, week = self._best(row, self.prices, float(self.prices.share @ self.ties.share))
             self._keep(row, week)
             for _ in range(_ANSWERS):
@@ -308,3 +354,7 @@ class Rounds:
             ),
             "weeks": float((self.columns.weight * self.columns.cost).sum()),
         }
+
+
+def _key(week: WorkedWeek) -> tuple[object, ...]:
+    return week.runs.tobytes(), week.options
