@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allocator.demand.arrays import Floats
 from allocator.demand.deferred import DeferredQueue, deferred_queues
@@ -122,6 +122,21 @@ class ServiceModel:
     def cell(self, pool_id: str, interval: int) -> Cell:
         """One pool in one open interval."""
         return self._cells[pool_id, interval]
+
+    def of_intervals(self, first: int, last: int) -> ServiceModel:
+        """Return the same model of the intervals from one up to another, counted from the first.
+
+        Prices stay those of the whole, whatever is waiting where the span begins.
+        """
+        return replace(
+            self,
+            intervals=tuple(each - first for each in self.intervals if first <= each < last),
+            _cells={
+                (pool, interval - first): cell
+                for (pool, interval), cell in self._cells.items()
+                if first <= interval < last
+            },
+        )
 
 
 def agent_speeds(

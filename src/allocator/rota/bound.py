@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from allocator.rota.divided_team import Counts as Counts
@@ -13,6 +13,7 @@ from allocator.rota.linear_bound import solve_linear
 from allocator.rota.week_bound.people import MOST_DAYS
 from allocator.rota.week_bound.pricing import NoWeekError
 from allocator.rota.week_bound.prove import Rounds
+from allocator.rota.weeks_apart import in_plan, week_alone
 from allocator.rules.encoding import ShiftOption
 
 _COARSE = 0.5
@@ -35,8 +36,8 @@ def solve_counts(
     Parameters
     ----------
     speed_step
-        From a half on a coarse bound will do. Of several weeks: width of the classes of speed of
-        the linear model (:func:`~allocator.rota.groups.team_classes`).
+        From a half on a coarse bound will do. Where the linear model is asked as well: width of
+        its classes of speed (:func:`~allocator.rota.groups.team_classes`).
     on_bound
         Called with the bound whenever it has risen.
     stop
@@ -44,34 +45,59 @@ def solve_counts(
     """
     if instance.chosen:
         instance = replace(instance, chosen={}, kept=instance.kept)
-    if instance.day_count > MOST_DAYS:
-        return solve_linear(instance, speed_step)
     begun = time.perf_counter()
     alone = tuple((agent_id,) for agent_id in instance.agent_ids)
+    rounds_most = _COARSE_ROUNDS if speed_step >= _COARSE else _ROUNDS
     try:
-        rounds = Rounds(instance)
-        rounds.prove(_COARSE_ROUNDS if speed_step >= _COARSE else _ROUNDS, on_bound, stop)
+        rounds = tuple(_rounds_by_week(instance, rounds_most, on_bound, stop))
     except NoWeekError:
         seconds = time.perf_counter() - begun
         return Counts(False, float("inf"), {}, alone, {}, {}, seconds)
-    bound = max(0.0, rounds.bound)
-    crowded = rounds.overdrawn() > _CROWDED_SHARE * float(rounds.sums.seat.sum())
+    bound = sum(max(0.0, of_week.bound) for of_week in rounds)
+    heads = sum(float(of_week.sums.seat.sum()) for of_week in rounds)
+    crowded = sum(of_week.overdrawn() for of_week in rounds) > _CROWDED_SHARE * heads
     if crowded or _has_cover(instance):
         linear = solve_linear(instance, speed_step)
         if not linear.feasible:
             return linear
         bound = max(bound, linear.bound)
+    terms: defaultdict[str, float] = defaultdict(float)
+    for of_week in rounds:
+        for term, cost in of_week.terms().items():
+            terms[term] += cost
     return Counts(
         feasible=True,
         bound=bound,
-        terms=rounds.terms(),
+        terms=dict(terms),
         groups=alone,
-        shifts=_shifts(rounds),
-        pool_shares=_pool_shares(rounds),
+        shifts=_shifts(instance, rounds),
+        pool_shares=_pool_shares(instance, rounds),
         seconds=time.perf_counter() - begun,
-        weeks=_weeks(rounds),
+        weeks=_weeks(rounds[0]) if len(rounds) == 1 else {},
         rounds=rounds,
     )
+
+
+def _rounds_by_week(
+    instance: Instance,
+    rounds_most: int,
+    on_bound: Callable[[float], None],
+    stop: Callable[[], bool],
+) -> Iterator[Rounds]:
+    """Prove a bound of each week of the plan by itself; what is proven adds up.
+
+    Raises
+    ------
+    NoWeekError
+        If somebody has no week.
+    """
+    several = instance.day_count > MOST_DAYS
+    proven = 0.0
+    for number in range(len(instance.scenario.plan_weeks)):
+        rounds = Rounds(week_alone(instance, number) if several else instance)
+        rounds.prove(rounds_most, lambda bound, before=proven: on_bound(before + bound), stop)
+        proven += max(0.0, rounds.bound)
+        yield rounds
 
 
 def _has_cover(instance: Instance) -> bool:
@@ -90,31 +116,34 @@ def _weeks(rounds: Rounds) -> dict[str, tuple[tuple[ShiftOption, ...], ...]]:
     }
 
 
-def _shifts(rounds: Rounds) -> dict[str, dict[ShiftOption, float]]:
-    found: dict[str, dict[ShiftOption, float]] = {}
-    for row, person in enumerate(rounds.people.people):
-        mine: defaultdict[ShiftOption, float] = defaultdict(float)
-        for weight, week in rounds.weighted(row):
-            for option in week.options:
-                mine[option] += weight
-        found[person.agent_id] = dict(mine)
-    return found
+def _shifts(instance: Instance, rounds: tuple[Rounds, ...]) -> dict[str, dict[ShiftOption, float]]:
+    found = {agent_id: defaultdict[ShiftOption, float](float) for agent_id in instance.agent_ids}
+    for number, of_week in enumerate(rounds):
+        for row, person in enumerate(of_week.people.people):
+            for weight, week in of_week.weighted(row):
+                for option in week.options:
+                    found[person.agent_id][in_plan(instance, number, option)] += weight
+    return {agent_id: dict(mine) for agent_id, mine in found.items()}
 
 
-def _pool_shares(rounds: Rounds) -> dict[tuple[str, str, int], float]:
-    instance = rounds.people.instance
+def _pool_shares(
+    instance: Instance, rounds: tuple[Rounds, ...]
+) -> dict[tuple[str, str, int], float]:
     shares: dict[tuple[str, str, int], float] = {}
-    for row, person in enumerate(rounds.people.people):
-        pools = instance.agent_pools[person.agent_id]
-        if len(pools) < 2:
-            continue
-        present = [defaultdict[int, float](float) for _ in pools]
-        for weight, week in rounds.weighted(row):
-            for place, begin, end in week.runs.tolist():
-                for interval in range(begin, end):
-                    present[place][interval] += weight
-        for interval in {each for of_pool in present for each in of_pool}:
-            total = sum(of_pool[interval] for of_pool in present)
-            for pool, of_pool in zip(pools, present, strict=True):
-                shares[person.agent_id, pool, interval] = of_pool[interval] / total
+    for number, of_week in enumerate(rounds):
+        first = instance.scenario.grid.day_bounds[MOST_DAYS * number]
+        for row, person in enumerate(of_week.people.people):
+            pools = instance.agent_pools[person.agent_id]
+            if len(pools) < 2:
+                continue
+            present = [defaultdict[int, float](float) for _ in pools]
+            for weight, week in of_week.weighted(row):
+                for place, begin, end in week.runs.tolist():
+                    for interval in range(begin, end):
+                        present[place][interval] += weight
+            for interval in {each for of_pool in present for each in of_pool}:
+                total = sum(of_pool[interval] for of_pool in present)
+                for pool, of_pool in zip(pools, present, strict=True):
+                    key = person.agent_id, pool, first + interval
+                    shares[key] = of_pool[interval] / total
     return shares

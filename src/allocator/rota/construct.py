@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from allocator.domain.people import WorkedShift
 from allocator.rota.anneal.search import Search
 from allocator.rota.best_week import best_week
 from allocator.rota.bound import Counts
@@ -13,6 +14,9 @@ from allocator.rota.limits import SearchLimits
 from allocator.rota.model import BREACH_PRICE
 from allocator.rota.service_table import Floats, ServiceTable
 from allocator.rota.week_bound.dive import dive
+from allocator.rota.week_bound.pricing import NoWeekError
+from allocator.rota.week_bound.prove import Rounds
+from allocator.rota.weeks_apart import Before, in_plan, week_alone
 from allocator.rules.encoding import ShiftOption
 
 Week = tuple[ShiftOption, ...]
@@ -20,6 +24,8 @@ Week = tuple[ShiftOption, ...]
 _NEGLIGIBLE = 1e-6
 _ROUNDS_PLACED = 4
 """Rounds in which the others make room for those whose activities have been given a time."""
+_ROUNDS_OF_WEEK = 24
+"""Rounds in which a week of several is divided, with the weeks before it known."""
 _STEPS_PER_AGENT_DAY, _WARM = 300, 0.2
 """Changes proposed at once, and how warm they begin: weeks given one by one fit badly together."""
 
@@ -50,15 +56,44 @@ def _settled_weeks(
     instance: Instance, counts: Counts, limits: SearchLimits
 ) -> dict[str, tuple[Week, ...]]:
     """Week of each agent that is left when the divided team's days have been settled."""
-    rounds = counts.rounds
-    if rounds is None:
+    if len(counts.rounds) > 1:
+        return _week_after_week(instance, limits)
+    if not counts.rounds:
         return {}
+    rounds = counts.rounds[0]
     if instance.chosen:
         rounds = rounds.with_activities_at(instance)
         for _ in range(_ROUNDS_PLACED):
             rounds.answer_in_turn()
     weeks = dive(rounds, lambda: limits.is_stopped) or {}
     return {agent_id: (week,) for agent_id, week in weeks.items()}
+
+
+def _week_after_week(instance: Instance, limits: SearchLimits) -> dict[str, tuple[Week, ...]]:
+    """Shifts of each agent in all the weeks of a plan, each week with those before it worked."""
+    scenario = instance.scenario
+    worked = list(scenario.worked)
+    hours_over = dict.fromkeys(instance.agent_ids, 0.0)
+    found: dict[str, Week] = dict.fromkeys(instance.agent_ids, ())
+    for number, days in enumerate(scenario.plan_weeks):
+        before = Before(tuple(worked), hours_over)
+        try:
+            rounds = Rounds(week_alone(instance, number, before))
+        except NoWeekError:
+            return {}
+        rounds.prove(_ROUNDS_OF_WEEK, stop=lambda: limits.is_stopped)
+        for agent_id, options in (dive(rounds, lambda: limits.is_stopped) or {}).items():
+            shifts = tuple(in_plan(instance, number, option) for option in options)
+            found[agent_id] += shifts
+            worked.extend(_worked(instance, agent_id, option) for option in shifts)
+            paid_hours = sum(option.paid_minutes for option in shifts) / 60
+            hours_over[agent_id] += paid_hours - scenario.hours_due(agent_id, days)
+    return {agent_id: (shifts,) for agent_id, shifts in found.items()}
+
+
+def _worked(instance: Instance, agent_id: str, option: ShiftOption) -> WorkedShift:
+    moment = instance.scenario.grid.moment
+    return WorkedShift(agent_id=agent_id, start=moment(option.start), end=moment(option.end))
 
 
 def _with_best_weeks(

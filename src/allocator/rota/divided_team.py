@@ -31,9 +31,9 @@ class Counts:
         interval.
     weeks
         Weeks that each person's is divided between, the one with the largest part first; empty
-        where weeks were not looked at one by one.
+        where they were not looked at, or the plan is of several.
     rounds
-        What divided them, to go on from; ``None`` likewise.
+        What divided them, to go on from: of each week of the plan.
     """
 
     feasible: bool
@@ -46,4 +46,4 @@ class Counts:
     weeks: dict[str, tuple[tuple[ShiftOption, ...], ...]] = field(
         default_factory=dict[str, tuple[tuple[ShiftOption, ...], ...]]
     )
-    rounds: Rounds | None = field(default=None, repr=False)
+    rounds: tuple[Rounds, ...] = field(default=(), repr=False)

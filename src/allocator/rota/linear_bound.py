@@ -1,4 +1,4 @@
-"""The linear model of groups of people, solved: a bound for plans of several weeks."""
+"""The linear model of groups of people, solved: a bound where best weeks are not all there is."""
 
 from __future__ import annotations
 

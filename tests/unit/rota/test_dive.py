@@ -62,8 +62,8 @@ def test_whoever_takes_part_is_there_at_the_time_given() -> None:
     counts = solve_counts(free, 0.5)
     placed = place_activities(free, counts, SearchLimits())
     assert not isinstance(placed, NoTimes)
-    assert counts.rounds is not None
-    weeks = dive(counts.rounds.with_activities_at(placed))
+    (rounds,) = counts.rounds
+    weeks = dive(rounds.with_activities_at(placed))
     assert weeks is not None
     for agent_id in placed.agent_ids:
         for activity_id in placed.activities_of(agent_id):
