@@ -47,7 +47,10 @@ class PoolCurves:
     @cached_property
     def idle_agents(self) -> Floats:
         """Mean agents without a contact on the line, interval × (0, 1, …, ``agents_max``)."""
-        return idle_agents(*self._mixes, self.agents_max, self.loads[0].speeds)
+        worked_per_s = np.array([load.worked_per_s for load in self.loads])
+        _, aht_s, patience_s = self._mixes
+        speeds = self.loads[0].speeds
+        return idle_agents(worked_per_s, aht_s, patience_s, self.agents_max, speeds)
 
     def _live_shares(self, target_s: float) -> Floats:
         return late_shares_of(*self._mixes, self.agents_max, target_s, self.loads[0].speeds)

@@ -27,6 +27,9 @@ class PoolLoad:
         Contacts on the line (calls, chats) per second at which late shares are computed: with the
         queues' corrections of load, and times the factor of a load that moves (see
         :mod:`~allocator.demand.offered_load`).
+    worked_per_s
+        The same without the corrections, which stand for waiting and not for work: by these the
+        time is found that contacts on the line leave to others.
     aht_s
         Handling time of these, weighted by contacts.
     patience_s
@@ -39,6 +42,7 @@ class PoolLoad:
 
     contacts_by_queue: dict[str, float]
     arrivals_per_s: float
+    worked_per_s: float
     aht_s: float
     patience_s: float
     deferred_work_s: float = 0.0
@@ -76,6 +80,7 @@ class PoolLoad:
         return cls(
             contacts_by_queue={row.queue: planned_contacts(row) for row in requirements},
             arrivals_per_s=corrected / interval_s,
+            worked_per_s=sum(contacts) / interval_s,
             aht_s=sum(weight * row.aht_s for weight, row in rows) / over if live else 1.0,
             patience_s=over / sum(weight / row.patience_s for weight, row in rows) if live else 1.0,
             deferred_work_s=sum(
@@ -131,6 +136,9 @@ def pool_loads(
             steady[0].load_erlangs if {0, grid.interval_count - 1} <= {*mine} else 0,
         )
         for interval, load, factor in zip(mine, steady, factors, strict=True):
-            moved = replace(load, arrivals_per_s=load.arrivals_per_s * float(factor))
-            loads[pool_id, interval] = moved
+            loads[pool_id, interval] = replace(
+                load,
+                arrivals_per_s=load.arrivals_per_s * float(factor),
+                worked_per_s=load.worked_per_s * float(factor),
+            )
     return loads

@@ -158,3 +158,23 @@ def test_centre_open_around_the_clock_does_not_begin_the_week_empty() -> None:
     loads = pool_loads(scenario, _requirements(scenario))
     assert loads["main", 0].load_erlangs == pytest.approx(3000 / 900)
     assert loads["main", 671].load_erlangs == pytest.approx(3000 / 900)
+
+
+def test_a_correction_makes_contacts_wait_but_leaves_emails_their_time() -> None:
+    scenario = demand_scenario(
+        [],
+        opening_hours=HOURS,
+        queues=[{"id": "a", "target_s": 20}, {"id": "b", "channel": "email", "target_s": 900}],
+    )
+    plain = _requirements(scenario)
+    corrected = tuple(
+        row.model_copy(update={"load_correction": 1.5 if row.queue == "a" else 1.0})
+        for row in plain
+    )
+    calls = ServiceClass(is_deferred=False, target_s=20)
+    for interval in scenario.open_intervals:
+        before, after = (
+            ServiceModel.of(scenario, rows).cell("main", interval) for rows in (plain, corrected)
+        )
+        assert after.idle_agents == pytest.approx(before.idle_agents)
+        assert (after.curve(calls).shares[1:4] > before.curve(calls).shares[1:4]).all()
