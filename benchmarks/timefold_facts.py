@@ -168,7 +168,7 @@ def _value(scenario: Scenario, agent_id: str, option: ShiftOption) -> int:
     return round(
         _MILLI
         * sum(
-            price * wish.weight
+            price * scenario.request_weight(wish)
             for wish in scenario.requests
             if wish.agent_id == agent_id and declines(scenario, wish, option)
         )
@@ -181,7 +181,7 @@ def _soft_facts(instance: Instance) -> dict[str, Any]:
     kinds = {kind.id: kind for kind in scenario.settings.shift_kinds}
     eligible = set(eligible_agents(scenario))
     ids = [agent.agent_id for agent in scenario.agents]
-    ledger = {row.agent_id: row for row in scenario.ledger}
+    ledger = scenario.balances
     hours = {
         a: scenario.contracted_hours(a) + (ledger[a].contracted_hours if a in ledger else 0.0)
         for a in ids

@@ -40,6 +40,13 @@ EXAMPLES = {
         "--rota scenarios/bank-august/hand-made/early-and-late.csv --out scored"
     ),
     "leave": "allocator leave plan-bank-august --agent A07 --days 1999-08-26",
+    "explain": "allocator explain plan-bank-august --agent A07 --at 1999-08-23T15:30",
+    "why-not": (
+        "allocator why-not plan-bank-august --agent A12 --instead-of A07 --at 1999-08-23T15:30"
+    ),
+    "who-else": "allocator who-else plan-bank-august --at 1999-08-23T15:30 --queue PS",
+    "cite": "allocator cite plan.json/gap_share plan-bank-august",
+    "record": "allocator record plan-bank-august",
     "export": "allocator export plan-bank-august --format pdf",
 }
 """One command line for each command that does something useful."""

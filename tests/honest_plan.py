@@ -18,7 +18,9 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.forecast.forecast import forecast
+from allocator.verify.goal_prices import local_progress
 from allocator.verify.objective import measure
+from allocator.verify.rolled_ledger import rolled_ledger
 from allocator.verify.service_state import ServiceState
 from tests.tiny_week import rota_of
 
@@ -130,6 +132,7 @@ def plan_of(scenario: Scenario, rota: Rota, requirements: tuple[Requirement, ...
         requests_met=2 - len(declined),
         short_intervals=sum(row.required_agents > (row.scheduled_agents or 0) for row in rows),
         simulated_data=scenario.settings.simulated,
+        development=local_progress(scenario, state, rota),
     )
     return Plan(
         summary=summary,
@@ -139,4 +142,5 @@ def plan_of(scenario: Scenario, rota: Rota, requirements: tuple[Requirement, ...
             for row in requirements
         ),
         staffing=rows,
+        ledger=rolled_ledger(scenario, rota),
     )

@@ -110,6 +110,9 @@ class PlanFiles:
                     interval_start=self.moment(row["interval_start"]),
                     pool=row["pool"],
                     queue=row["queue"],
+                    planned_contacts=(
+                        float(row["planned_contacts"]) if row["planned_contacts"] else None
+                    ),
                     **{
                         name: float(row[name])
                         for name in (
@@ -162,7 +165,10 @@ class PlanFiles:
         return minutes / 60
 
     def unsocial_hours(self, turn: Turn) -> float:
-        weekday = f"{turn.day:%a}".lower()
+        holidays = self.scenario.settings.bank_holidays
+        is_holiday = turn.day in self.scenario.bank_holidays
+        like = holidays.runs_like if holidays and is_holiday else None
+        weekday = like or f"{turn.day:%a}".lower()
         hours = 0.0
         for span in self.scenario.settings.unsocial:
             if weekday in span.days:

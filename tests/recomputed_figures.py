@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tests.plan_files import PlanFiles, Row, seconds
+from tests.recomputed_ledgers import brought, recomputed_ledgers, stated_fairness_price
 
 Figures = dict[tuple[str, str], float]
 
@@ -21,6 +22,9 @@ def recomputed_figures(files: PlanFiles) -> Figures:
         *_queues(files),
         *_pools(files),
         *_people(files),
+        *recomputed_ledgers(files, _eligible(files)),
+        *stated_fairness_price(files),
+        *_goals(files),
         *_pay(files),
         *_settings(files),
         *_simulation(files),
@@ -49,10 +53,33 @@ def _objective(files: PlanFiles) -> Found:
         "backward_starts": prices.backward_start_hour,
         "unbroken_screen": prices.unbroken_screen_hour,
         "cover_deviation": prices.cover_deviation,
+        "development_short": prices.development_hour,
     }.items():
         yield "term_price", (term,), price
         yield "term_amount", (term,), files.planned.amounts[term]
         yield "term_value", (term,), price * files.planned.amounts[term]
+
+
+def _goals(files: PlanFiles) -> Found:
+    """Goals as their rows and the rota's blocks have them; prices are ``plan.json``'s own."""
+    for goal, stated in zip(files.scenario.goals, files.summary["development"], strict=True):
+        key = goal.agent_id, goal.goal
+        delivered = math.fsum(
+            seconds(block.start, block.end) / 3600
+            for block in files.blocks
+            if block.agent_id == goal.agent_id
+            and block.with_agents
+            and block.queues == (() if goal.queue is None else (goal.queue,))
+        )
+        yield "goal_all_hours", key, goal.hours
+        yield "goal_done_hours", key, goal.done_hours
+        yield "goal_owed_hours", key, stated["owed_minutes"] / 60
+        yield "goal_delivered_hours", key, delivered
+        yield "goal_remaining_hours", key, max(0, goal.hours - goal.done_hours - delivered)
+        if stated["price"] is not None:
+            yield "goal_price", key, stated["price"]["late_contacts"]
+            if stated["price"]["noise_contacts"] is not None:
+                yield "goal_noise", (), stated["price"]["noise_contacts"]
 
 
 def _hours_and_requests(files: PlanFiles) -> Found:
@@ -153,13 +180,14 @@ def _pools(files: PlanFiles) -> Found:
 
 
 def _people(files: PlanFiles) -> Found:
-    ledger = {row.agent_id: row for row in files.scenario.ledger}
+    ledger = brought(files)
+    eligible = _eligible(files)
     before, after = dict[str, tuple[float, float]](), dict[str, tuple[float, float]]()
     for agent in files.scenario.agents:
         turns = files.turns_of[agent.agent_id]
         week = math.fsum(files.unsocial_hours(turn) for turn in turns)
-        row = ledger.get(agent.agent_id)
-        brought = (row.unsocial_hours, row.contracted_hours) if row else (0.0, 0.0)
+        row = ledger.get(agent.agent_id, {})
+        brings = row.get("unsocial_hours", 0.0), row.get("contracted_hours", 0.0)
         yield "agent_paid_hours", (agent.agent_id,), math.fsum(map(files.paid_hours, turns))
         paid_leave = sum(
             leave.paid_hours_a_day
@@ -169,9 +197,9 @@ def _people(files: PlanFiles) -> Found:
         )
         yield "agent_hours_due", (agent.agent_id,), agent.weekly_hours - paid_leave
         yield "agent_unsocial_hours", (agent.agent_id,), week
-        if not agent.unsocial_agreed and can_work_unsocially(files, agent.agent_id):
-            before[agent.agent_id] = brought
-            after[agent.agent_id] = brought[0] + week, brought[1] + agent.weekly_hours
+        if agent.agent_id in eligible:
+            before[agent.agent_id] = brings
+            after[agent.agent_id] = brings[0] + week, brings[1] + agent.weekly_hours
     team_before, team_after = _team(before), _team(after)
     yield "team_burden_before", (), team_before
     yield "team_burden_after", (), team_after
@@ -181,6 +209,22 @@ def _people(files: PlanFiles) -> Found:
             yield "burden_before", (agent_id,), before[agent_id][0] / before[agent_id][1]
         yield "burden_after", (agent_id,), unsocial / contracted
         yield "above_fair_hours", (agent_id,), unsocial - team_after * contracted
+
+
+def _eligible(files: PlanFiles) -> set[str]:
+    """Who takes part in the fair share: who has hours due, and some unsocial time to work them."""
+    found: set[str] = set()
+    for agent in files.scenario.agents:
+        on_leave = sum(
+            row.paid_hours_a_day
+            for row in files.scenario.leave
+            for day in files.scenario.grid.days
+            if row.agent_id == agent.agent_id and row.first_day <= day <= row.last_day
+        )
+        can = on_leave < agent.weekly_hours and can_work_unsocially(files, agent.agent_id)
+        if can and not agent.unsocial_agreed:
+            found.add(agent.agent_id)
+    return found
 
 
 def _simulation(files: PlanFiles) -> Found:

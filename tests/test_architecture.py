@@ -34,6 +34,7 @@ ALLOWED: dict[str, set[str]] = {
     "justify": {"domain", "demand", "rules", "verify", "justify"},
     "report": {"domain", "demand", "justify", "report"},
     "export": {"domain", "errors", "rules", "store", "report", "export"},
+    "evidence": {"domain", "errors", "justify", "report", "store", "evidence"},
     "importing": {"domain", "errors", "store", "importing"},
     "rota_files": {
         "domain",
@@ -59,6 +60,7 @@ ALLOWED: dict[str, set[str]] = {
         "justify",
         "report",
         "export",
+        "evidence",
         "importing",
         "rota_files",
         "drafting",

@@ -235,6 +235,7 @@ def table_keys(heading: str) -> list[str]:
         ("requirements.csv", plan_tables.REQUIREMENT_COLUMNS),
         ("staffing.csv", plan_tables.STAFFING_COLUMNS),
         ("backtest.csv", plan_tables.BACKTEST_COLUMNS),
+        ("ledger.csv", plan_tables.LEDGER_COLUMNS),
         ("plan.json", tuple(PlanSummary.model_fields)),
     ],
 )

@@ -13,7 +13,10 @@ from allocator.domain import people, settings
 from allocator.domain.clock import format_clock
 from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
+from allocator.domain.development_settings import DevelopmentSettings
+from allocator.domain.fairness_settings import FairnessSettings
 from allocator.domain.forecast_settings import ForecastSettings
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.special_event import SpecialEvent
 from allocator.rules import registry
 from allocator.rules.card import parameter_text
@@ -41,6 +44,8 @@ MODELS: dict[str, type[BaseModel]] = {
     "bank_holidays": settings.BankHolidays,
     "forecast": ForecastSettings,
     "unsocial": settings.UnsocialSpan,
+    "fairness": FairnessSettings,
+    "development": DevelopmentSettings,
     "prices": settings.Prices,
     "agents.csv": people.Agent,
     "skills.csv": people.Skill,
@@ -49,7 +54,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "requests.csv": people.Request,
     "pins.csv": people.Pin,
     "worked.csv": people.WorkedShift,
-    "ledger.csv": people.LedgerEntry,
+    "ledger.csv": LedgerEntry,
     "leave.csv": people.Leave,
     "adjustments.csv": people.Adjustment,
     "activities.csv": people.PlannedActivity,
@@ -88,7 +93,8 @@ def default_text(name: str, field: FieldInfo) -> str:
     if name == "day_starts_at":
         return f"`{format_clock(default)}`"
     if isinstance(default, tuple):
-        return f"`[{', '.join(f'{number:g}' for number in default)}]`"
+        each = [one if isinstance(one, str) else f"{one:g}" for one in default]
+        return f"`[{', '.join(each)}]`"
     return f"`{default:g}`"
 
 

@@ -15,8 +15,9 @@ A rota is written a shift a line: agent, day, then clock times with what lies be
                        "B 2026-06-02 22:00 work:chat|calls 30:00"])
 
 ``work`` names its queues after a colon, and an activity off the phone those who take part beside
-the agent: ``coaching:B``. Times count from the midnight of the day: 30:00 is six in the morning
-of the next. ``01:30b`` is the second 01:30 of the night on which clocks go back.
+the agent: ``coaching:B``. Practice names its queue and then the mentor: ``practice:calls:B``.
+Times count from the midnight of the day: 30:00 is six in the morning of the next. ``01:30b`` is
+the second 01:30 of the night on which clocks go back.
 """
 
 from __future__ import annotations
@@ -32,12 +33,13 @@ from allocator.domain.clock import WEEKDAYS, parse_clock
 from allocator.domain.cover import CoverRow
 from allocator.domain.demand import Requirement
 from allocator.domain.findings import Finding, SoftMeasure
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.people import (
     Adjustment,
     Agent,
     Availability,
+    Goal,
     Leave,
-    LedgerEntry,
     Pin,
     PlannedActivity,
     PublishedShift,
@@ -104,6 +106,7 @@ def tiny_week(
     published_on: str | None = None,
     published: Iterable[str] = (),
     cover: Iterable[dict[str, Any]] = (),
+    goals: Iterable[dict[str, Any]] = (),
     rules: Mapping[str, dict[str, Any]] | None = None,
     **settings: Any,
 ) -> Scenario:
@@ -176,6 +179,7 @@ def tiny_week(
             for blocks in (blocks_of(bare, line) for line in published)
         ),
         cover=tuple(CoverRow.model_validate(row) for row in cover),
+        goals=tuple(Goal.model_validate(row) for row in goals),
     )
 
 
@@ -220,6 +224,20 @@ def blocks_of(scenario: Scenario, line: str) -> list[Block]:
     blocks: list[Block] = []
     for start, end, what in zip(moments, moments[1:], times[1::2], strict=False):
         activity, _, names = what.partition(":")
+        if activity == "practice":
+            queue, _, mentors = names.partition(":")
+            company = tuple(mentors.split("|"))
+            blocks.append(
+                Block(
+                    agent_id=agent_id,
+                    start=start,
+                    end=end,
+                    activity=Activity.WORK,
+                    queues=(queue,),
+                    with_agents=company,
+                )
+            )
+            continue
         logged_in = (names or "calls").split("|") if activity == "work" else []
         blocks.append(
             Block(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from allocator.domain.practice import PACE_RULE
 from allocator.domain.view import RotaView
 from allocator.verify.verifier import broken_rules
 from tests.rules.universe import Listed, Universe
@@ -82,6 +83,8 @@ class Example:
     def universe(self) -> Universe:
         settings: dict[str, Any] = {"interval_minutes": 60, "days": 2, "agents": ALONE}
         rules = dict(self.beside) | {self.rule_id: dict(self.parameters)}
+        if "goals" in self.week:
+            rules[PACE_RULE] = {}  # without which no session is planned
         scenario = tiny_week(rules=rules, **settings | dict(self.week))
         return Universe(scenario, breaks=self.breaks, pools=self.pools, activities=self.activities)
 

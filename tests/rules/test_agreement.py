@@ -322,6 +322,23 @@ EXAMPLES = [
     ),
     Example(
         "pins",
+        "on the phone and off it, over a break or not, and some shift",
+        TWO_POOLS
+        | {
+            "pins": [
+                ("A mon 11:00 pinned 12:00", "on_phone", "web"),
+                ("A mon 13:00 pinned 14:00", "off_phone", "web"),
+                ("A tue 00:00 pinned 24:00", "any_shift"),
+            ],
+            "shift_patterns": [shifts("any", ("08:00", "11:00", 60), (300, 300, 120))],
+            "break_plans": [plan(0, 600, rest("tea", 60, (120, 180)))],
+        },
+        beside=WITH_BREAKS,
+        breaks=True,
+        pools=True,
+    ),
+    Example(
+        "pins",
         "one shift and no other on its day, and work in any shift",
         {
             "days": 2,

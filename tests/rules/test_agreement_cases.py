@@ -16,10 +16,12 @@ import pytest
 from ortools.sat.python import cp_model
 
 from allocator.demand.service import ServiceModel
+from allocator.domain.practice import is_session_of
 from allocator.domain.rota import Activity, Shift
 from allocator.domain.scenario import Scenario
 from allocator.rota.best_week import soft_cost
 from allocator.rota.duty import Assignment, Duty
+from allocator.rota.held_practice import HeldSession
 from allocator.rota.instance import Instance
 from allocator.rota.shift_universe import shift_option
 from allocator.rota.whole_model import RotaModel
@@ -42,10 +44,13 @@ ON_THE_PHONE = {
     "agreed_adjustments",
     "meetings",
     "queue_changes",
+    "practice",
 }
 """Rules to which it matters who is on which phone: the rota's rests are given to the model as
 breaks that it must place there."""
 ANYWHERE = {"breaks": {"over_minutes": 1440}}
+ALSO = {"practice": {"development": {}}}
+"""Rules without which a rule has nothing to say to the optimiser."""
 
 
 def compiled(scenario: Scenario) -> Instance:
@@ -70,16 +75,36 @@ class HeldFast:
         self.shifts = [shift for agent in rota.agent_ids for shift in rota.shifts(agent)]
         self.instance = compiled(self.scenario)
         self.options = [self._option(shift) for shift in self.shifts]
+        self.instance = self.instance.with_practice(self._practice())
 
     def _scenario(self, case: Case) -> Scenario:
         scenario = case.scenario(self.rule_id)
         if self.rule_id not in ON_THE_PHONE:
             return scenario
         settings = scenario.settings
-        rules = settings.rules | ANYWHERE
+        rules = settings.rules | ANYWHERE | ALSO.get(self.rule_id, {})
         return scenario.model_copy(
             update={"settings": settings.model_copy(update={"rules": rules})}
         )
+
+    def _practice(self) -> dict[str, HeldSession]:
+        """Sessions for goals that blocks of the rota are, each by the first that is like it."""
+        grid = self.scenario.grid
+        found: dict[str, HeldSession] = {}
+        for shift in self.shifts:
+            for block in shift.blocks:
+                for name, session in self.instance.sessions.items():
+                    if (
+                        name not in found
+                        and is_session_of(session.goal, block)
+                        and session.minutes == block.minutes
+                        and set(block.with_agents) <= set(session.mentors)
+                        and session.first_day <= grid.operating_date(block.start)
+                        and grid.operating_date(block.start) <= session.last_day
+                    ):
+                        found[name] = HeldSession(grid.index(block.start), block.with_agents[0])
+                        break
+        return found
 
     def _option(self, shift: Shift) -> tuple[str, ShiftOption] | None:
         """Option of a shift, unless the week or the rule's filter has none."""
@@ -151,9 +176,20 @@ class HeldFast:
         grid = self.scenario.grid
         planned = {row.activity_id: row for row in self.scenario.activities}
         for block in shift.blocks:
-            if block.is_rest or block.activity is Activity.WORK or not planned:
+            if block.is_rest or block.is_on_phone or not (planned or self.scenario.goals):
                 continue
             begin, end = grid.index(block.start), grid.index(block.end)
+            sessions = [
+                literal
+                for each, literal in self.model.appointments(shift.agent_id, option.day).items()
+                if each.beside
+                and (each.start, each.end, (each.beside,)) == (begin, end, block.with_agents)
+            ]
+            if self.scenario.goals:
+                if not sessions:
+                    return False
+                self.model.add(sum(sessions) == 1)
+                continue
             fitting = [
                 literal
                 for each, literal in self.model.appointments(shift.agent_id, option.day).items()
@@ -172,12 +208,12 @@ class HeldFast:
         for block in shift.blocks:
             for interval in range(grid.index(block.start), grid.index(block.end)):
                 for pool in self.scenario.settings.pools:
-                    here = block.activity is Activity.WORK and set(
+                    here = block.is_on_phone and set(
                         self.model.queues(shift.agent_id, pool.id)
                     ) == set(block.queues)
                     literal = self.model.in_pool(shift.agent_id, pool.id, interval)
                     self.model.add(literal == int(here))
-                if block.activity is Activity.WORK:
+                if block.is_on_phone:
                     everywhere = [
                         self.model.in_pool(shift.agent_id, pool.id, interval)
                         for pool in self.scenario.settings.pools

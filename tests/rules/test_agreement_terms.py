@@ -63,6 +63,7 @@ def rounding(instance: Instance, assignment: Assignment, objective: Objective) -
         "declined_requests": 3 * unit,
         "backward_starts": 60 * amounts["backward_starts"] * unit + unit,
         "unbroken_screen": 60 * amounts["unbroken_screen"] * unit + unit,
+        "development_short": 3 * unit,
         "cover_deviation": (len(instance.agent_ids) + 2) * 2 * instance.day_count * unit,
         "unsocial_excess": 4 * prices.unsocial_hour_above_fair_share * agents * excess_hours
         + 600 * (amounts["unsocial_excess"] + 1) * unit,

@@ -11,6 +11,9 @@ TWO_QUEUES = {
 AT_WORK = {"pins": [("A mon 10:00 pinned 12:00", "work")]}
 ON_CHAT = TWO_QUEUES | {"pins": [("A mon 10:00 pinned 12:00", "work", "chat")]}
 OFF = {"pins": [("A mon 10:00 pinned 12:00", "off")]}
+ON_PHONE = TWO_QUEUES | {"pins": [("A mon 10:00 pinned 11:00", "on_phone", "chat")]}
+OFF_PHONE = TWO_QUEUES | {"pins": [("A mon 10:00 pinned 11:00", "off_phone", "chat")]}
+ANY_SHIFT = TWO_QUEUES | {"pins": [("A mon 00:00 pinned 24:00", "any_shift", "chat")]}
 SHIFT = {"pins": [("A mon 10:00 pinned 16:00", "shift")]}
 
 CASES = [
@@ -137,7 +140,74 @@ CASES = [
     ),
 ]
 
+PHONE_CASES = [
+    Case("on the phone throughout", ["A mon 09:00 work:chat|calls 12:00"], week=ON_PHONE),
+    Case(
+        "on it but for a break of a quarter",
+        ["A mon 09:00 work:chat 10:45 break 11:00 work:chat 12:00"],
+        says="A is pinned to be on the phone from Mon 1 Jun 10:00 to Mon 1 Jun 11:00 and has a "
+        "block of break from Mon 1 Jun 10:45 to Mon 1 Jun 11:00",
+        week=ON_PHONE,
+    ),
+    Case(
+        "a break up to the pin and one after it",
+        ["A mon 09:00 work:chat 09:45 break 10:00 work:chat 11:00 break 11:15 work:chat 12:00"],
+        week=ON_PHONE,
+    ),
+    Case(
+        "at coaching for it",
+        ["A mon 09:00 work:chat 10:00 coaching:B 11:00 work:chat 12:00"],
+        says="a block of coaching",
+        week=ON_PHONE,
+    ),
+    Case(
+        "on the phone on another queue",
+        ["A mon 09:00 work:calls 12:00"],
+        says="A is pinned to chat",
+        week=ON_PHONE,
+    ),
+    Case("no shift", [], says="no shift that covers it", week=ON_PHONE),
+    Case(
+        "on it where the agent is to be off it",
+        ["A mon 09:00 work:chat|calls 12:00"],
+        says="A is pinned to be off the phone on chat from Mon 1 Jun 10:00 to Mon 1 Jun 11:00 and "
+        "is on it from Mon 1 Jun 09:00 to Mon 1 Jun 12:00",
+        week=OFF_PHONE,
+    ),
+    Case(
+        "off it by a break of the length of the pin",
+        ["A mon 09:00 work:chat 10:00 lunch 11:00 work:chat 12:00"],
+        week=OFF_PHONE,
+    ),
+    Case("off it by another queue", ["A mon 09:00 work:calls 12:00"], week=OFF_PHONE),
+    Case("off it by a day off", ["B mon 09:00 work:chat 12:00"], week=OFF_PHONE),
+    Case("some shift of the day", ["A mon 20:00 work:chat 23:00"], week=ANY_SHIFT),
+    Case(
+        "a shift the day after",
+        ["A tue 00:00 work:chat 03:00"],
+        says="A is pinned to have a shift on the day that begins Mon 1 Jun 00:00 and has none",
+        week=ANY_SHIFT,
+    ),
+    Case(
+        "some shift on another queue",
+        ["A mon 09:00 work:calls 12:00"],
+        says="without it",
+        week=ANY_SHIFT,
+    ),
+    Case(
+        "on the phone in the second half past one, a break in the first",
+        ["A sun 00:00 work 01:30 break 01:30b work 04:00"],
+        week={"pins": [("A sun 01:30b pinned 01:45b", "on_phone")], "first_day": AUTUMN},
+    ),
+    Case(
+        "a break in the second half past one",
+        ["A sun 00:00 work 01:30b break 02:00 work 04:00"],
+        says="block of break",
+        week={"pins": [("A sun 01:30b pinned 01:45b", "on_phone")], "first_day": AUTUMN},
+    ),
+]
 
-@each(CASES)
+
+@each([*CASES, *PHONE_CASES])
 def test_verdict(case: Case) -> None:
     assert_verdict("pins", case)

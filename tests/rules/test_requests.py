@@ -13,6 +13,14 @@ START = {
     "start_to": "10:00",
 }
 
+DECLINED = {
+    "agent_id": "A",
+    "unsocial_hours": 0,
+    "contracted_hours": 40,
+    "requests_made": 4,
+    "requests_declined": 3,
+}
+
 CASES = [
     SoftCase("no requests", ["A mon 09:00 work 17:00"], 0),
     SoftCase("the day is off", ["A tue 09:00 work 17:00"], 0, week={"requests": [DAY_OFF]}),
@@ -143,6 +151,28 @@ CASES = [
         ["A mon 09:00 work 17:00"],
         2,
         week={"requests": [START | {"kind": "no_shift_between", "weight": 2}]},
+    ),
+    SoftCase(
+        "of four requests before three were declined: this one of two counts 1.75 times",
+        ["A mon 09:00 work 17:00"],
+        3.5,
+        week={"requests": [DAY_OFF | {"weight": 2}], "ledger": [DECLINED]},
+    ),
+    SoftCase(
+        "nobody else's past makes a request weigh more",
+        ["A mon 09:00 work 17:00"],
+        1,
+        week={"requests": [DAY_OFF], "ledger": [DECLINED | {"agent_id": "B"}]},
+    ),
+    SoftCase(
+        "a shift asked for, by whom all were declined, where the past counts half",
+        [],
+        1.5,
+        week={
+            "requests": [START | {"kind": "shift_between"}],
+            "ledger": [DECLINED | {"requests_declined": 4}],
+            "fairness": {"declined_request_factor": 0.5},
+        },
     ),
 ]
 

@@ -14,6 +14,12 @@ EVENINGS = {
     ]
 }
 OFF_ON_SUNDAYS = {"agent_id": "B", "days": "sun"}
+AWAY = {
+    "agent_id": "B",
+    "first_day": "2026-06-01",
+    "last_day": "2026-06-05",
+    "paid_hours_a_day": 8,
+}
 AGREED = [agent("A"), agent("B", unsocial_agreed=True)]
 HALF_TIME = [agent("A", weekly_hours=40), agent("B", weekly_hours=20)]
 
@@ -81,15 +87,15 @@ CASES = [
         week=SUNDAYS | {"ledger": [brought("A", 0), brought("B", 8)]},
     ),
     SoftCase(
-        "a newcomer's share is of two weeks' hours: 10 x 80 / 250 is 3.2, and so is A's excess",
+        "a newcomer enters at the mean, so that who brings 10 h of 90 is not above it",
         [],
-        3.2,
+        0,
         week=SUNDAYS | {"ledger": [brought("A", 10, 90)], "days": 14},
     ),
     SoftCase(
-        "a newcomer's share is of the week's hours: 10 x 40 / 200 is 2",
+        "a newcomer enters with the 4 h of the others: of 14 after six hours 7 are fair, not 10",
         ["B sun 09:00 work 15:00"],
-        4,
+        3,
         week=SUNDAYS | {"ledger": [brought("A", 4)]},
     ),
     SoftCase(
@@ -115,6 +121,22 @@ CASES = [
         ["A sun 09:00 work 17:00"],
         4,
         week=SUNDAYS | {"agents": [*AGREED, agent("C")], "ledger": [brought("B", 100)]},
+    ),
+    SoftCase(
+        "a week that paid leave takes up is none of the shared ones",
+        ["A sun 09:00 work 17:00"],
+        0,
+        week=SUNDAYS | {"leave": [AWAY], "ledger": [brought("A", 8), brought("B", 0)]},
+    ),
+    SoftCase(
+        "one that leaves an hour to work is",
+        ["A sun 09:00 work 17:00"],
+        8,
+        week=SUNDAYS
+        | {
+            "leave": [AWAY | {"paid_hours_a_day": 7.8}],
+            "ledger": [brought("A", 4), brought("B", 0)],
+        },
     ),
     SoftCase(
         "a quarter that one could work is enough to count",

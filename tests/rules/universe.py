@@ -16,17 +16,20 @@ from itertools import pairwise, product
 from ortools.sat.python import cp_model
 
 from allocator.demand.service import ServiceModel
+from allocator.domain.practice import PACE_RULE, PracticeSession
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.rota.held_practice import HeldSession
 from allocator.rota.instance import Instance
 from allocator.rota.whole_model import RotaModel
 from allocator.rules import registry
-from allocator.rules.encoding import ShiftOption
+from allocator.rules.encoding import Appointment, ShiftOption
 
 Cell = str
-"""A pool, ``other``, a rest with the interval that it began in: ``lunch@12``, or an activity with
-the others who take part and its first interval: ``coaching:B|C@12``."""
+"""A pool, ``other``, a rest with the interval that it began in: ``lunch@12``, an activity with the
+others who take part and its first interval: ``coaching:B|C@12``, or practice with its queue and the
+mentor: ``work chat:B@12``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class Universe:
     ----------
     breaks, pools, activities
         Whether the list tells rotas apart by where breaks lie, by pools, and by activities off
-        the phone. Where it does not, everybody is at work in the agent's first pool from start
-        to end.
+        the phone with the sessions that goals ask for. Where it does not, everybody is at work
+        in the agent's first pool from start to end.
     """
 
     def __init__(
@@ -122,7 +125,30 @@ class Universe:
                     for begin in range(option.start, option.end - length + 1)
                     if not way.keys() & set(range(begin, begin + length))
                 ]
+            for names, length in self._sessions_of(agent_id):
+                ways += [
+                    way | _rest(name, begin, length)
+                    for way in ways
+                    for name in names
+                    for begin in range(option.start, option.end - length + 1)
+                    if not way.keys() & set(range(begin, begin + length))
+                ]
         return [dict(way) for way in {frozenset(way.items()) for way in ways}]
+
+    def _sessions_of(self, agent_id: str) -> Iterator[tuple[list[Cell], int]]:
+        """Cells of each session that an agent may learn or coach in, one for each mentor.
+
+        Practice stands beside anybody, of coaching what is for the goal alone.
+        """
+        for session in self.scenario.practice_sessions:
+            length = session.minutes // self.scenario.grid.interval_minutes
+            coached = session.goal.queue is None
+            beside = session.mentors if coached else self.raw.agent_ids
+            if agent_id == session.agent_id:
+                others = [other for other in beside if other != agent_id]
+                yield [session_cell(session, other) for other in others], length
+            elif coached and agent_id in session.mentors:
+                yield [session_cell(session, session.agent_id)], length
 
     # What the faces say.
 
@@ -143,14 +169,15 @@ class Universe:
             what = worked.cells[begin]
             pool = self.scenario.pool_by_id.get(what)
             usable = pool and self.scenario.usable_queues(worked.agent_id, pool.id)
-            activity, _, company = what.partition("@")[0].partition(":")
+            named, _, company = what.partition("@")[0].partition(":")
+            activity, *practised = named.split()
             blocks.append(
                 Block(
                     agent_id=worked.agent_id,
                     start=moment(worked.start + begin),
                     end=moment(worked.start + end),
                     activity=Activity.WORK if pool else Activity(activity),
-                    queues=(usable or pool.queues) if pool else (),
+                    queues=(usable or pool.queues) if pool else tuple(practised),
                     with_agents=tuple(company.split("|")) if company else (),
                 )
             )
@@ -170,8 +197,14 @@ class Universe:
 
     def found_by_optimiser(self, stated: Iterable[str]) -> set[Listed]:
         """Every rota that the model with some rules stated accepts."""
-        left_out = frozenset(registry.RULE_IDS) - frozenset(stated)
+        left_out = frozenset(registry.RULE_IDS) - frozenset(stated) - {PACE_RULE}
         instance = Instance.of(self.scenario, self.service, left_out)
+        return set[Listed]().union(
+            *(self._found_with(instance.with_practice(held)) for held in _placements(instance))
+        )
+
+    def _found_with(self, instance: Instance) -> set[Listed]:
+        """Every rota that the model accepts with the sessions where an instance holds them."""
         choices = {
             (agent_id, day): options
             for agent_id, days in instance.options.items()
@@ -217,7 +250,7 @@ class _Everything(cp_model.CpSolverSolutionCallback):
         if self.universe.activities:
             for each, literal in self.model.appointments(agent_id, day).items():
                 if self.value(literal):
-                    name = activity_cell(self.universe.scenario, agent_id, each.activity_id)
+                    name = self._cell_of(agent_id, each)
                     rests |= _rest(name, each.start, each.end - each.start)
         return Worked(
             agent_id,
@@ -226,6 +259,12 @@ class _Everything(cp_model.CpSolverSolutionCallback):
                 rests.get(t) or self._place(agent_id, t) for t in range(option.start, option.end)
             ),
         )
+
+    def _cell_of(self, agent_id: str, each: Appointment) -> Cell:
+        session = self.instance.sessions.get(each.activity_id)
+        if session is not None:
+            return session_cell(session, each.beside)
+        return activity_cell(self.universe.scenario, agent_id, each.activity_id)
 
     def _place(self, agent_id: str, interval: int) -> Cell:
         pools = self.instance.agent_pools[agent_id]
@@ -240,6 +279,33 @@ def activity_cell(scenario: Scenario, agent_id: str, activity_id: str) -> Cell:
     (activity,) = (row for row in scenario.activities if row.activity_id == activity_id)
     others = [who for who in activity.participants if who != agent_id]
     return f"{activity.kind}:{'|'.join(others)}" if others else activity.kind
+
+
+def session_cell(session: PracticeSession, beside: str) -> Cell:
+    """Cell of a session for a goal, without its first interval, of who learns or coaches."""
+    queue = session.goal.queue
+    return f"{session.goal.activity}:{beside}" if queue is None else f"work {queue}:{beside}"
+
+
+def _placements(instance: Instance) -> Iterator[dict[str, HeldSession]]:
+    """Every way to hold some or all of the sessions, each in any interval beside any mentor."""
+    days = instance.scenario.grid.days
+    ways = [
+        [
+            None,
+            *(
+                HeldSession(start, mentor)
+                for number, day in enumerate(days)
+                if session.first_day <= day <= session.last_day
+                for start in instance.day_intervals(number)
+                for mentor in session.mentors
+            ),
+        ]
+        for session in instance.sessions.values()
+    ]
+    for chosen in product(*ways):
+        held = zip(instance.sessions, chosen, strict=True)
+        yield {session_id: one for session_id, one in held if one is not None}
 
 
 def _rest(activity: str, begin: int, length: int) -> dict[int, Cell]:

@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import contents, run
+from tests.plan_files import PlanFiles
+from tests.recomputed_claims import wrong_claims
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 SCENARIO = ROOT / "scenarios" / "bank-august"
 MOST_SECONDS = 120.0
-MOST_REPORT_BYTES = 3_000_000
+MOST_REPORT_BYTES = 5_000_000
 QUEUES = {"PS", "NE", "NW", "PE", "TT", "IN"}
 
 
@@ -101,3 +103,12 @@ def test_what_happened_in_the_planned_week_changes_nothing(
     assert first["objective"] == second["objective"]
     assert first["bound"] == second["bound"]
     assert not (repeated_plans[1] / "scenario" / "actuals").exists()
+
+
+def test_every_claim_is_so_by_verify_and_by_the_rows_of_the_files(
+    timed_plan: tuple[Path, float, str],
+) -> None:
+    checked = run("verify", timed_plan[0], "--claims", timeout_s=300)
+    assert checked.returncode == 0, checked.stderr
+    assert "all so" in checked.stdout
+    assert wrong_claims(PlanFiles(timed_plan[0])) == []

@@ -11,6 +11,7 @@ import pytest
 from allocator.domain.rota import Activity
 from tests.command_line import run
 from tests.plan_files import PlanFiles, seconds
+from tests.recomputed_claims import wrong_claims
 
 pytestmark = pytest.mark.slow
 
@@ -121,3 +122,10 @@ def test_every_activity_takes_place_once_with_all_who_take_part(plan: PlanFiles)
             assert activity.earliest <= start < end <= activity.latest
         expected += len(members)
     assert len(off_phone) == expected
+
+
+def test_every_claim_is_so_by_verify_and_by_the_rows_of_the_files(plan: PlanFiles) -> None:
+    checked = run("verify", plan.folder, "--claims", timeout_s=300)
+    assert checked.returncode == 0, checked.stderr
+    assert "all so" in checked.stdout
+    assert wrong_claims(plan) == []

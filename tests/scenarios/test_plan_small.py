@@ -226,7 +226,7 @@ def test_contradiction_leaves_an_earlier_plan_as_it_was(plan: Path, tmp_path: Pa
     before = contents(kept)
     edits, files = CONTRADICTIONS["pin and availability"]
     folder = write_tiny_scenario(tmp_path, edits=edits, files=files)
-    assert run("plan", folder, "--out", kept, "--seconds", "5").returncode == 3
+    assert run_here("plan", folder, "--out", kept, "--seconds", "5").returncode == 3
     assert contents(kept) == before
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,52 +9,20 @@ from typing import Any
 
 import pytest
 
-from allocator.forecast.forecast import forecast_week
-from allocator.justify.justify import justify, to_json
-from allocator.pipeline.forecast_notes import forecast_notes
-from allocator.pipeline.past_forecasts import past_forecasts
-from allocator.pipeline.round_figures import round_of
-from allocator.pipeline.simulate_plan import simulate_rota
-from allocator.report.render import render
+from allocator.justify.reference import reference
 from allocator.rules import registry
 from allocator.rules.card import parameter_text
-from allocator.simulate.summary import summary
-from allocator.store.plan_folder import write_plan
-from allocator.store.scenario_folder import read_scenario
-from tests.honest_plan import honest_plan
 from tests.plan_files import PlanFiles, Row
-from tests.recomputed_claims import Recomputed
+from tests.recomputed_claims import Recomputed, claims_of, wrong_claims
 from tests.recomputed_figures import recomputed_figures
 from tests.report_page import ReportPage, shown_number
-from tests.tiny_scenario import write_tiny_scenario
-
-CLAIM_TOLERANCE = 2e-6
-"""Claims are rounded to the sixth decimal."""
+from tests.small_plan import write_small_plan
 
 
 @pytest.fixture(scope="module")
 def plan_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folder of a finished plan."""
-    parent = tmp_path_factory.mktemp("report")
-    scenario_folder = write_tiny_scenario(parent)
-    scenario = read_scenario(scenario_folder)
-    forecast = forecast_week(scenario)
-    plan = honest_plan(scenario).model_copy(update={"past": past_forecasts(scenario, forecast)})
-    # As plan.json holds it: dates are text.
-    notes = json.loads(json.dumps(forecast_notes(forecast)))
-    simulation = simulate_rota(scenario, plan.requirements, plan.rota, seed=1)
-    last = round_of(simulation, plan.rota, "final")
-    draft = last.model_copy(update={"rota": "draft", "movement_share": 0.125})
-    known = {
-        "simulation": summary(simulation),
-        "correction_rounds": (draft, last),
-        "forecast": notes,
-    }
-    plan = plan.model_copy(update={"summary": plan.summary.model_copy(update=known)})
-    justifications = justify(scenario, plan)
-    html = render(scenario, plan, justifications)
-    write_plan(parent / "plan", plan, scenario_folder, to_json(justifications), html)
-    return parent / "plan"
+    return write_small_plan(tmp_path_factory.mktemp("report"), movement_share=0.125)
 
 
 @pytest.fixture(scope="module")
@@ -66,17 +33,6 @@ def files(plan_folder: Path) -> PlanFiles:
 @pytest.fixture(scope="module")
 def page(files: PlanFiles) -> ReportPage:
     return ReportPage.of(files.html)
-
-
-def claims_of(justification: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every claim in the JSON of a justification, wherever it stands."""
-    for value in justification.values():
-        for part in value if isinstance(value, list) else [value]:
-            if isinstance(part, dict):
-                if {"id", "kind", "value", "source"} <= part.keys():
-                    yield part
-                else:
-                    yield from claims_of(part)
 
 
 def same(stated: float, found: float, tolerance: float = 1e-6) -> bool:
@@ -135,21 +91,7 @@ def test_every_claim_shown_is_the_one_filed(files: PlanFiles, page: ReportPage) 
 
 
 def test_every_claim_filed_is_what_the_files_give(files: PlanFiles) -> None:
-    recomputed = Recomputed(files)
-    wrong: list[str] = []
-    for turn in files.turns:
-        found = recomputed.claims(turn)
-        filed = {
-            claim["id"]: claim["value"]
-            for claim in claims_of(files.justifications[f"{turn.agent_id}/{turn.day}"])
-        }
-        assert filed.keys() == found.keys()
-        for name, value in filed.items():
-            numbers = isinstance(value, int | float) and isinstance(found[name], int | float)
-            agree = same(value, found[name], CLAIM_TOLERANCE) if numbers else value == found[name]
-            if not agree:
-                wrong.append(f"{name} is {value}, recomputed {found[name]}")
-    assert wrong == []
+    assert wrong_claims(files) == []
 
 
 def test_every_allocation_is_justified_and_nothing_else(files: PlanFiles) -> None:
@@ -241,7 +183,24 @@ def test_errors_stated_are_those_of_the_past_weeks_filed(files: PlanFiles) -> No
 
 def test_every_quotation_is_word_for_word(files: PlanFiles, page: ReportPage) -> None:
     for mark in page.marked("data-quote"):
+        if mark.attributes["data-quote"].startswith("interval/"):
+            continue
         assert mark.text == quoted(files, mark.attributes["data-quote"])
+
+
+def test_every_interval_is_that_of_its_claim(files: PlanFiles, page: ReportPage) -> None:
+    filed = {made["id"]: made for one in files.justifications.values() for made in claims_of(one)}
+    marks = [m for m in page.marked("data-quote") if m.attributes["data-quote"][:9] == "interval/"]
+    assert len(marks) == sum(
+        "low" in made
+        for one in files.justifications.values()
+        for made in [*one["eligibility"], *one["service"], *one["fairness"], *one["uncertainty"]]
+    )
+    for mark in marks:
+        made = filed[mark.attributes["data-quote"].removeprefix("interval/")]
+        for end, text in zip(("low", "high"), mark.text.split(" to "), strict=True):
+            shown, half_a_digit = shown_number(text)
+            assert abs(shown - made[end]) <= half_a_digit * 1.0001, (made["id"], end)
 
 
 def quoted(files: PlanFiles, source: str) -> str:
@@ -255,6 +214,8 @@ def quoted(files: PlanFiles, source: str) -> str:
             return scenario.settings.site.name
         case "agent":
             return next(a.name for a in scenario.agents if a.agent_id == rest)
+        case "goal":
+            return rest.split("/")[1]
         case "agent_id" | "queue_id" | "activity":
             return rest
         case "pool":
@@ -274,6 +235,8 @@ def quoted(files: PlanFiles, source: str) -> str:
             return files.summary["findings"][int(rest)]["message"]
         case "word":
             return rest
+        case "reference":
+            return reference(files.summary["run_id"], rest)
         case "forecast":
             part: Any = files.summary["forecast"]
             for step in rest.split("/"):

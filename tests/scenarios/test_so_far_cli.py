@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.command_line import run
+from tests.command_line import run, run_here
 from tests.tiny_scenario import write_tiny_scenario
 
 HEADER = "interval_start,queue,contacts,aht_s\n"
@@ -33,7 +33,7 @@ MORNING = [
 
 
 def told(folder: Path, file: Path, now: str) -> dict[str, Any]:
-    made = run("forecast", folder, "--so-far", file, "--now", now, "--json")
+    made = run_here("forecast", folder, "--so-far", file, "--now", now, "--json")
     assert made.returncode == 0, made.stderr
     return json.loads(made.stdout)
 
@@ -51,11 +51,11 @@ def test_records_that_end_long_before_the_moment_are_not_taken_for_the_day(
     folder: Path, tmp_path: Path
 ) -> None:
     file = file_of(tmp_path / "today.csv", [row for row in MORNING if row[1] == "sales"])
-    over = run("forecast", folder, "--so-far", file, "--now", "2026-03-03T21:00")
+    over = run_here("forecast", folder, "--so-far", file, "--now", "2026-03-03T21:00")
     assert over.returncode == 0, over.stderr
     assert over.stdout.startswith("Records end at 11:00: 180 contacts came by then, ")
     assert over.stdout.rstrip().endswith("; nothing recorded 11:00–18:00.")
-    later = run("forecast", folder, "--so-far", file, "--now", "2026-03-03T15:00")
+    later = run_here("forecast", folder, "--so-far", file, "--now", "2026-03-03T15:00")
     assert "nothing recorded 11:00–15:00; " in later.stdout
     assert "in the rest of the day" in later.stdout
     assert "Warning: records end at 11:00 and the moment is 15:00" in later.stderr
@@ -70,13 +70,13 @@ def test_records_that_end_long_before_the_moment_are_not_taken_for_the_day(
 
 def test_the_file_of_another_day_is_named(folder: Path, tmp_path: Path) -> None:
     file = file_of(tmp_path / "today.csv", MORNING)
-    made = run("forecast", folder, "--so-far", file, "--now", "2026-03-04T11:00")
+    made = run_here("forecast", folder, "--so-far", file, "--now", "2026-03-04T11:00")
     assert "The rows are of Tue 3 Mar 2026 and --now is on Wed 4 Mar 2026" in made.stdout
 
 
 def test_a_fault_of_every_row_is_told_once(folder: Path, tmp_path: Path) -> None:
     file = file_of(tmp_path / "today.csv", [(at, "slaes", n) for at, _, n in MORNING[::2]])
-    made = run("forecast", folder, "--so-far", file, "--now", "2026-03-03T11:00")
+    made = run_here("forecast", folder, "--so-far", file, "--now", "2026-03-03T11:00")
     assert made.returncode == 2
     assert made.stderr.count("the queue is not in scenario.yaml") == 1
     assert "row 2, column queue: the queue is not in scenario.yaml, and so in 5 more rows" in (
@@ -114,7 +114,7 @@ def test_every_fault_of_the_file_and_the_moment_is_told_together(
         ("09:00", "sales", 6.0),
     ]
     file = file_of(tmp_path / "today.csv", rows)
-    made = run("forecast", folder, "--so-far", file, "--now", "noon")
+    made = run_here("forecast", folder, "--so-far", file, "--now", "noon")
     assert made.returncode == 2
     assert made.stdout == ""
     for part in (
@@ -136,13 +136,13 @@ def test_every_fault_of_the_file_and_the_moment_is_told_together(
     ],
 )
 def test_half_an_instruction_is_refused(folder: Path, options: list[str], message: str) -> None:
-    made = run("forecast", folder, *options)
+    made = run_here("forecast", folder, *options)
     assert made.returncode == 2
     assert message in made.stderr
 
 
 def test_a_moment_outside_the_planned_days_is_refused(folder: Path, tmp_path: Path) -> None:
     file = file_of(tmp_path / "today.csv", MORNING)
-    made = run("forecast", folder, "--so-far", file, "--now", "2026-02-27T11:00")
+    made = run_here("forecast", folder, "--so-far", file, "--now", "2026-02-27T11:00")
     assert made.returncode == 2
     assert "--now: is in none of the planned days" in made.stderr

@@ -46,7 +46,8 @@ def agreed_lines(held: AgreedOverview) -> Iterator[tuple[str, str]]:
         yield "Off phone", _first_few(texts, len(held.activities))
     if held.goals:
         people = counted(held.goal_people, "person", "people")
-        yield "Goals", f"{held.goals} of {people}, not planned for yet"
+        hours = f"{held.goal_hours:g} h left of them, {held.goal_hours_owed:g} h due by the plan"
+        yield "Goals", f"{held.goals} of {people}: {hours}"
     if held.published_shifts:
         people = counted(held.published_people, "person", "people")
         yield "Published", f"{counted(held.published_shifts, 'shift')} of {people}"

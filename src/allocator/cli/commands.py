@@ -19,5 +19,10 @@ SUMMARIES = {
     "simulate": "Simulate a finished rota, contact by contact, over many weeks.",
     "score": "Check and price a rota made elsewhere, beside the best that can be found.",
     "leave": "Say whether an agent of a finished plan can have days off, and at what price.",
-    "export": "Export a finished rota: for the wall, for calendars, as data.",
+    "why-not": "Say why a plan has not somebody else: what forbids it, or what it would cost.",
+    "who-else": "Say who else could be on a queue at a moment, and at what price.",
+    "record": "Record a reviewer's decision or an agent's response, and say what waits for one.",
+    "explain": "Say what a moment of somebody's week rests on, back to the history rows.",
+    "cite": "Say what a figure's reference stands for, and recompute it.",
+    "export": "Export a finished rota: for the wall, for calendars, as data, for one reader.",
 }

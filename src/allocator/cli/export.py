@@ -1,15 +1,22 @@
-"""``allocator export``: a finished rota for the wall, for calendars and as data."""
+"""``allocator export``: a finished rota for the wall, for calendars, as data, and for readers."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import rich_click as click
 
 if TYPE_CHECKING:
-    from allocator.pipeline.export_plan import Format, Paper
+    from allocator.pipeline.export_plan import Exported, Format, Paper
+    from allocator.pipeline.export_portfolio import PortfolioFormat
+    from allocator.pipeline.export_reader import Reader
+
+    AnyFormat = Format | PortfolioFormat | Literal["html"]
+    AnyReader = Reader | Literal["portfolio"]
+
+_READERS = ["agents", "reviewer", "notice-board", "portfolio"]
 
 
 @click.command("export")
@@ -17,16 +24,30 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "kind",
-    required=True,
-    type=click.Choice(["xlsx", "ics", "pdf", "csv"]),
-    help="xlsx: a workbook; ics: a calendar a person; pdf: a sheet for the wall; csv: tables.",
+    type=click.Choice(["xlsx", "ics", "pdf", "csv", "html", "docx"]),
+    help=(
+        "xlsx: a workbook; ics: a calendar a person; pdf: a sheet for the wall; csv: tables. With "
+        "--for: html, of a portfolio docx or pdf."
+    ),
+)
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(_READERS),
+    help=(
+        "What one reader may see: each agent their own shifts and reasons, the reviewer "
+        "everything with places for decisions, the notice board shifts alone, a learner's "
+        "portfolio the allocation report."
+    ),
 )
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="File (xlsx, pdf, ics of one person) or folder to write; beside the plan if not given.",
+    help="File or folder to write; beside the plan if not given.",
 )
-@click.option("--agent", help="With ics: the calendar of this person alone, by agent_id or name.")
+@click.option(
+    "--agent", help="One person's calendar (ics) or report (--for agents), by agent_id or name."
+)
 @click.option(
     "--paper",
     type=click.Choice(["a3", "a4"]),
@@ -39,25 +60,41 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Tell days of leave apart from other days without a shift.",
 )
+@click.option(
+    "--criteria",
+    type=click.Path(path_type=Path),
+    help="With --for portfolio: a table of the criteria that your centre assesses by.",
+)
+@click.option("--names", is_flag=True, help="With --for portfolio: names beside the ids of people.")
+@click.option(
+    "--written",
+    type=click.Path(path_type=Path),
+    help="With --for portfolio: an earlier copy in Word, whose learner's words are passed on.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def command(
     plan: Path,
-    kind: Format,
+    kind: AnyFormat | None,
+    reader: AnyReader | None,
     out: Path | None,
     agent: str | None,
     paper: Paper,
     show_leave: bool,
+    criteria: Path | None,
+    names: bool,
+    written: Path | None,
     as_json: bool,
 ) -> None:
-    """Export a finished rota: for the wall, for calendars, as data.
+    """Export a finished rota: for the wall, for calendars, as data, for one reader.
 
-    PLAN is a folder that allocator plan wrote; its rota.csv is what is exported. Reasons,
-    requests and personal limits are never in an export. An earlier export is replaced in one
-    step, unless somebody has changed it since.
+    PLAN is a folder that allocator plan wrote; its rota.csv is what is exported. Reasons stand in
+    what --for writes for agents, reviewer and portfolio, and in no other export; personal limits
+    never with a cause. An earlier export is replaced in one step, unless somebody has changed it
+    since.
     """
-    from allocator.pipeline.export_plan import export_plan
-
-    made = export_plan(plan, kind, out, agent=agent, paper=paper, show_leave=show_leave)
+    if reader != "portfolio" and (criteria is not None or names or written is not None):
+        raise click.UsageError("--criteria, --names and --written go with --for portfolio.")
+    made = _export(plan, kind, reader, out, agent, paper, show_leave, criteria, names, written)
     if as_json:
         fields = {
             "path": str(made.path),
@@ -79,3 +116,39 @@ def command(
             f"allocator verify {plan} names each.",
             err=True,
         )
+
+
+def _export(
+    plan: Path,
+    kind: AnyFormat | None,
+    reader: AnyReader | None,
+    out: Path | None,
+    agent: str | None,
+    paper: Paper,
+    show_leave: bool,
+    criteria: Path | None,
+    names: bool,
+    written: Path | None,
+) -> Exported:
+    if reader is None:
+        from allocator.pipeline.export_plan import export_plan
+
+        if kind is None or kind == "html" or kind == "docx":
+            raise click.UsageError(
+                "Give --format xlsx, ics, pdf or csv, or --for with a reader: "
+                f"{', '.join(_READERS)}."
+            )
+        return export_plan(plan, kind, out, agent=agent, paper=paper, show_leave=show_leave)
+    if reader == "portfolio":
+        from allocator.pipeline.export_portfolio import export_portfolio
+
+        if kind is not None and kind != "docx" and kind != "pdf":
+            raise click.UsageError("A portfolio takes --format docx or pdf, or both if not given.")
+        if agent is not None:
+            raise click.UsageError("--agent goes with --format ics and --for agents.")
+        return export_portfolio(plan, kind, out, criteria=criteria, names=names, written=written)
+    from allocator.pipeline.export_reader import export_for
+
+    if kind not in (None, "html"):
+        raise click.UsageError(f"--for {reader} writes html.")
+    return export_for(plan, reader, out, agent=agent, show_leave=show_leave)

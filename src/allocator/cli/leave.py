@@ -24,6 +24,7 @@ _TERM_WORDS = {
     "unsocial_excess": "fairness",
     "unbroken_screen": "long stretches on the phone",
     "cover_deviation": "too few or too many in a kind of shift",
+    "development_short": "development",
 }
 
 

@@ -62,8 +62,8 @@ def _lines(made: NextWeek, plan_folder: Path) -> list[str]:
     if "ledger.csv" in made.tables:
         ledger = made.tables["ledger.csv"]
         lines.append(
-            "  Ledger    ledger.csv: the plan's unsocial and contracted hours added; people new in "
-            f"it: {ledger.added}"
+            f"  Ledger    ledger.csv: the plan's, with its own weeks ({_rows(ledger.kept)}); "
+            f"people new in it: {ledger.added}"
         )
     past = [
         f"{name} ({_rows(made.tables[name].left_out)}, {made.tables[name].kept} left)"

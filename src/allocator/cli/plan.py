@@ -46,6 +46,13 @@ if TYPE_CHECKING:
     help="Weeks to plan at once, in place of week.days; the plan's copy of the scenario says so.",
 )
 @click.option(
+    "--ledger",
+    type=click.Path(path_type=Path),
+    help="Ledger of who has borne what, kept from plan to plan in this file: read in the place of "
+    "the scenario's ledger.csv and, after a plan that passes its check, rolled on. A week that is "
+    "planned again is replaced. A plan's own ledger.csv is read and left as it is.",
+)
+@click.option(
     "--from",
     "start",
     type=click.Path(path_type=Path),
@@ -89,6 +96,7 @@ def command(
     reproducible: bool,
     rounds: int,
     weeks: int | None,
+    ledger: Path | None,
     start: Path | None,
     lock: bool,
     explore: str | None,
@@ -116,13 +124,17 @@ def command(
         with interruptible() as interrupts, stage_progress(sys.stderr) as report:
             # Here, as they load what starts threads.
             from allocator.pipeline.explore_front import explore_front
+            from allocator.pipeline.ledger_file import kept_ledger
             from allocator.pipeline.plan_week import PlanOutcome, plan_week
             from allocator.pipeline.several_weeks import scenario_of_weeks
 
             run = plan_week if explore is None else partial(explore_front, term=explore)
-            with scenario_of_weeks(scenario, weeks) as planned:
+            with (
+                scenario_of_weeks(scenario, weeks) as planned,
+                kept_ledger(planned, ledger) as kept,
+            ):
                 outcome = run(
-                    planned,
+                    kept.scenario_folder,
                     out,
                     seed=seed,
                     seconds=seconds,
@@ -134,11 +146,20 @@ def command(
                     lock=lock,
                     jobs=jobs,
                 )
+                if isinstance(outcome, PlanOutcome) and outcome.plan is not None:
+                    with interrupts.writing():
+                        kept.write(outcome.plan)
     except KeyboardInterrupt:
         click.echo("Interrupted: nothing was written.", err=True)
         ctx.exit(EXIT_INTERRUPTED)
     if isinstance(outcome, PlanOutcome):
-        ctx.exit(_tell_plan(outcome, out, as_json=as_json))
+        code = _tell_plan(outcome, out, as_json=as_json)
+        if outcome.plan is not None and not as_json:
+            from allocator.cli.ledger_lines import ledger_lines
+
+            for line in ledger_lines(kept, outcome.plan):
+                click.echo(line)
+        ctx.exit(code)
     if outcome.without is not None:
         ctx.exit(_tell_plan(outcome.without, out, as_json=as_json))
     ctx.exit(_tell_front(outcome, out, as_json=as_json))

@@ -21,6 +21,7 @@ def print_summary(outcome: PlanOutcome, out: Path) -> None:
     """Print the figures of a plan, and what its check found."""
     from rich.console import Console
 
+    from allocator.cli.goal_lines import goal_lines
     from allocator.cli.start_lines import start_lines
 
     assert outcome.plan is not None
@@ -32,6 +33,7 @@ def print_summary(outcome: PlanOutcome, out: Path) -> None:
     lines = [
         f"Paid hours    {_paid_text(summary)}",
         f"Requests met  {summary.requests_met} of {summary.requests_made}",
+        *goal_lines(summary, outcome.people.in_text),
         f"Short         {_short_text(outcome.plan, outcome.missing_hours)}",
         *_uncovered_lines(outcome),
         *_need_lines(summary),

@@ -150,18 +150,28 @@ class Pin(Row):
         ``work``: the agent is at work (on a queue or a break) throughout, and where ``queue``
         is given, is logged into it whenever on the phone. ``shift``: the same, and the shift is
         this one, no longer and no other on its day. ``off``: the agent does not work.
+        ``on_phone``: the agent is on the phone throughout, on no break and at no activity, and
+        where ``queue`` is given, is logged into it. ``off_phone``: the agent is not on the phone,
+        or where ``queue`` is given, not logged into it. ``any_shift``: the agent has a shift, at
+        whatever times, on the operating day in which the pin begins, and where ``queue`` is
+        given, is logged into it whenever on the phone while the pin lasts.
     """
 
     agent_id: Identifier
     start: AwareDatetime
     end: AwareDatetime
-    kind: Literal["work", "shift", "off"]
+    kind: Literal["work", "shift", "off", "on_phone", "off_phone", "any_shift"]
     queue: Identifier | None = None
 
     @property
     def is_work(self) -> bool:
         """Whether the agent is to be at work, be it in just this shift or in a longer one."""
-        return self.kind != "off"
+        return self.kind in ("work", "shift", "on_phone")
+
+    @property
+    def asks_for_shift(self) -> bool:
+        """Whether the agent is to have a shift, then or at some time of the day."""
+        return self.is_work or self.kind == "any_shift"
 
 
 class WorkedShift(Row):
@@ -170,22 +180,6 @@ class WorkedShift(Row):
     agent_id: Identifier
     start: AwareDatetime
     end: AwareDatetime
-
-
-class LedgerEntry(Row):
-    """What an agent brings into the week (``ledger.csv``).
-
-    Parameters
-    ----------
-    unsocial_hours
-        Weighted unsocial hours worked in the weeks that the ledger covers.
-    contracted_hours
-        Eligible contracted hours of the same weeks.
-    """
-
-    agent_id: Identifier
-    unsocial_hours: float = Field(ge=0)
-    contracted_hours: float = Field(gt=0)
 
 
 class Leave(Row):
@@ -278,24 +272,35 @@ class PlannedActivity(Row):
 
 
 class Goal(Row):
-    """What an agent is to practise on a queue by a date (``goals.csv``).
+    """What an agent is to practise, or to be coached in, by a date (``goals.csv``).
 
     Parameters
     ----------
+    queue, activity
+        One of the two: a queue to practise on beside a mentor, or a kind of activity to be had
+        with a coach.
     hours
-        Hours of practice on the queue in all.
+        Hours of it in all.
     due
         Day by which they are to be had.
     mentor_level
         Least level on the queue of the mentor who is on it at the same time.
+    done_hours
+        Hours of them had before the plan begins.
+    mentors
+        Who may be the mentor, all who are able where nobody is named; for an activity the
+        coaches.
     """
 
     agent_id: Identifier
     goal: Identifier
-    queue: Identifier
+    queue: Identifier | None = None
     hours: float = Field(gt=0, le=500)
     due: dt.date
     mentor_level: int = Field(default=2, ge=1, le=3)
+    activity: Literal["training", "coaching", "one_to_one", "briefing", "other"] | None = None
+    done_hours: float = Field(default=0.0, ge=0, le=1000)
+    mentors: NameList = ()
 
 
 class PublishedShift(Row):

@@ -10,7 +10,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.domain.correction import CorrectionRound
 from allocator.domain.demand import Requirement, StaffingRow
+from allocator.domain.development import GoalProgress
+from allocator.domain.fairness_price import FairnessPrice
 from allocator.domain.findings import Finding
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.past_forecast import PastForecast
 from allocator.domain.queue_settings import Channel
 from allocator.domain.rota import Rota
@@ -203,6 +206,10 @@ class PlanSummary(BaseModel):
         ``None`` where the search began from nothing.
     parts
         Pools of each team that was searched by itself; empty where all were searched as one.
+    development
+        How each goal comes on, in the order of ``goals.csv``.
+    fairness_price
+        What fairness costs; ``None`` where that was not searched for.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -236,6 +243,8 @@ class PlanSummary(BaseModel):
     origin: RotaOrigin | None = None
     started_from: PlanStart | None = None
     parts: tuple[tuple[str, ...], ...] = ()
+    development: tuple[GoalProgress, ...] = ()
+    fairness_price: FairnessPrice | None = None
 
 
 class Plan(BaseModel):
@@ -245,6 +254,8 @@ class Plan(BaseModel):
     ----------
     past
         Past weeks as they were forecast then; empty where none could be.
+    ledger
+        Who has borne what, the planned weeks included; ``None`` where its file is missing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -254,3 +265,4 @@ class Plan(BaseModel):
     requirements: tuple[Requirement, ...]
     staffing: tuple[StaffingRow, ...]
     past: tuple[PastForecast, ...] = ()
+    ledger: tuple[LedgerEntry, ...] | None = None

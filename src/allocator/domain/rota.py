@@ -38,7 +38,7 @@ class Block(BaseModel):
     queues
         For ``work``: the queues logged into, in priority order, the first being the primary.
     with_agents
-        Coach, mentor or participants.
+        Coach, mentor or participants; of work only where it is practice beside a mentor.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -59,6 +59,16 @@ class Block(BaseModel):
     def span_s(self) -> tuple[float, float]:
         """Start and end in POSIX seconds: kept, since whole rotas are counted again and again."""
         return self.start.timestamp(), self.end.timestamp()
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the agent learns a queue beside a mentor, and gives no service of their own."""
+        return self.activity is Activity.WORK and bool(self.with_agents)
+
+    @property
+    def is_on_phone(self) -> bool:
+        """Whether the agent takes contacts alone: at work, and not at practice."""
+        return self.activity is Activity.WORK and not self.with_agents
 
     @property
     def is_rest(self) -> bool:

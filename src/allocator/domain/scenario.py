@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.cover import CoverRow
@@ -13,6 +14,9 @@ from allocator.domain.people import Skill
 from allocator.domain.scenario_tables import ScenarioTables
 from allocator.domain.scenario_tables import Span as Span
 from allocator.domain.settings import BreakPlan, RotationWeek, ShiftPattern
+
+if TYPE_CHECKING:
+    from allocator.domain.practice import PracticeSession
 
 
 class Scenario(ScenarioTables):
@@ -32,6 +36,13 @@ class Scenario(ScenarioTables):
             day_starts_at=dt.time(*divmod(week.day_starts_at, 60)),
             interval_minutes=self.settings.interval_minutes,
         )
+
+    @cached_property
+    def practice_sessions(self) -> tuple[PracticeSession, ...]:
+        """Sessions that the planned days owe to the goals, those due first first."""
+        from allocator.domain.practice import sessions_owed  # it speaks of scenarios itself
+
+        return sessions_owed(self)
 
     @cached_property
     def bank_holidays(self) -> dict[dt.date, str]:

@@ -13,13 +13,13 @@ from pydantic import BaseModel, ConfigDict
 from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
 from allocator.domain.grid import UTC
+from allocator.domain.ledger import LedgerEntry, balances
 from allocator.domain.people import (
     Adjustment,
     Agent,
     Availability,
     Goal,
     Leave,
-    LedgerEntry,
     Pin,
     PlannedActivity,
     PublishedShift,
@@ -138,6 +138,26 @@ class ScenarioTables(BaseModel):
             for agent_id in activity.participants:
                 taking_part[agent_id].append(activity)
         return {agent_id: tuple(rows) for agent_id, rows in taking_part.items()}
+
+    @cached_property
+    def balances(self) -> dict[str, LedgerEntry]:
+        """What each agent brings into the plan by the ledger; starters are at the team's mean."""
+        first_day, window_weeks = self.settings.week.start, self.settings.fairness.window_weeks
+        return balances(self.ledger, self.agents, first_day, window_weeks)
+
+    def request_weight(self, request: Request) -> float:
+        """Weight of a request: more for whom more were declined in the weeks of the ledger.
+
+        The share declined of the agent's own past requests, times
+        ``fairness.declined_request_factor``, is added to 1; its own weight is multiplied by that.
+        """
+        past = self.balances.get(request.agent_id)
+        if past is None or not past.requests_made:
+            return request.weight
+        declined_share = min(1.0, past.requests_declined / past.requests_made)
+        return request.weight * (
+            1 + self.settings.fairness.declined_request_factor * declined_share
+        )
 
     @cached_property
     def leave_by_agent(self) -> dict[str, tuple[Leave, ...]]:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, model_validator
 
 from allocator.domain.clock import ClockMinutes, Weekday, WeekdayOrClosed
+from allocator.domain.development_settings import DevelopmentSettings
+from allocator.domain.fairness_settings import FairnessSettings
 from allocator.domain.forecast_settings import ForecastSettings
 from allocator.domain.people import Identifier
 from allocator.domain.queue_settings import PoolSetting, QueueSetting
@@ -283,6 +285,8 @@ class Prices(Setting):
         An hour on the phone beyond the stretch that the rule ``screen_breaks`` leaves free.
     cover_deviation
         An agent missing from what ``cover.csv`` asks for, or beyond it, times the row's weight.
+    development_hour
+        An hour of practice or coaching that goals ask for in the planned days and do not get.
     """
 
     late_contact: Price = 1.0
@@ -293,6 +297,7 @@ class Prices(Setting):
     backward_start_hour: Price = 0.5
     unbroken_screen_hour: Price = 0.5
     cover_deviation: Price = 1.0
+    development_hour: Price = 10.0
 
 
 class Settings(Setting):
@@ -314,6 +319,10 @@ class Settings(Setting):
         Kinds of shift by their start, for the rules that speak of kinds.
     forecast
         How the history is treated before contacts are forecast from it.
+    fairness
+        How burdens are remembered and shared.
+    development
+        How goals become sessions of practice.
     currency
         Currency of pay, by its three letters.
     rules
@@ -339,6 +348,8 @@ class Settings(Setting):
     bank_holidays: BankHolidays | None = None
     forecast: ForecastSettings = ForecastSettings()
     unsocial: tuple[UnsocialSpan, ...] = ()
+    fairness: FairnessSettings = FairnessSettings()
+    development: DevelopmentSettings = DevelopmentSettings()
     currency: str = Field(default="GBP", pattern="^[A-Z]{3}$")
     rules: dict[str, dict[str, RuleValue]] = Field(min_length=1)
     prices: Prices = Prices()

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from allocator.domain.people import LedgerEntry, WorkedShift
+from allocator.domain.ledger import LedgerEntry
+from allocator.domain.people import WorkedShift
 from allocator.errors import InputError, InputProblem
 from allocator.store import scenario_files as files
+from allocator.store.plan_tables import ledger_csv
 from allocator.store.read_table import Line, RowT, Table, read_table
 from allocator.store.table_spec import TableSpec
 
@@ -63,20 +65,49 @@ def with_worked(
     return ChangedTable(spec.file, _text(header, [*kept, *new]), len(kept), left_out, len(new))
 
 
-def with_entries(
-    data: bytes | None, zone: ZoneInfo, entries: Mapping[str, LedgerEntry]
+def with_ledger(data: bytes | None, zone: ZoneInfo, ledger: Iterable[LedgerEntry]) -> ChangedTable:
+    """Write the ledger after a plan in the place of ``ledger.csv``.
+
+    Parameters
+    ----------
+    data
+        The file before; ``None`` where there was none.
+    """
+    before = () if data is None else _read(files.LEDGER, data, zone).rows
+    known = {row.agent_id for row in before}
+    rows = list(ledger)
+    new = {row.agent_id for row in rows} - known
+    return ChangedTable(files.LEDGER.file, ledger_csv(rows).encode(), len(rows), 0, len(new))
+
+
+def with_hours_had(
+    data: bytes,
+    zone: ZoneInfo,
+    had_hours: Mapping[tuple[str, str], float],
+    starts: dt.date,
 ) -> ChangedTable:
-    """Write entries in the place of their agents' rows of ``ledger.csv``, or below them."""
-    spec = files.LEDGER
-    table = Table(spec.file) if data is None else _read(spec, data, zone)
-    header = _header(spec, table)
-    known = {row.agent_id for row in table.rows}
-    rows = [
-        _cells(header, _entry(entries[row.agent_id])) if row.agent_id in entries else line.cells
-        for row, line in table
-    ]
-    new = [_cells(header, _entry(row)) for row in entries.values() if row.agent_id not in known]
-    return ChangedTable(spec.file, _text(header, [*rows, *new]), len(rows), 0, len(new))
+    """Add hours had to ``done_hours`` of ``goals.csv``; goals reached or past their date go.
+
+    Parameters
+    ----------
+    had_hours
+        In the plan, by agent and goal.
+    starts
+        First day of the following week.
+    """
+    spec = files.GOALS
+    table = _read(spec, data, zone)
+    header = list(_header(spec, table))
+    if "done_hours" not in header:
+        header.append("done_hours")
+    kept: list[Sequence[str]] = []
+    for row, line in table:
+        done = row.done_hours + had_hours.get((row.agent_id, row.goal), 0.0)
+        if done >= row.hours or row.due < starts:
+            continue
+        done_text = f"{done:.4f}".rstrip("0").rstrip(".")
+        kept.append([done_text if name == "done_hours" else line.text(name) for name in header])
+    return ChangedTable(spec.file, _text(header, kept), len(kept), len(table.rows) - len(kept))
 
 
 def _read(spec: TableSpec[RowT], data: bytes, zone: ZoneInfo) -> Table[RowT]:
@@ -91,19 +122,6 @@ def _header(spec: TableSpec[RowT], table: Table[RowT]) -> Sequence[str]:
     """Columns in the order of the file."""
     first: Line | None = next(iter(table.lines), None)
     return spec.columns if first is None else list(first.places)
-
-
-def _entry(row: LedgerEntry) -> dict[str, str]:
-    return {
-        "agent_id": row.agent_id,
-        "unsocial_hours": _hours(row.unsocial_hours),
-        "contracted_hours": _hours(row.contracted_hours),
-    }
-
-
-def _hours(hours: float) -> str:
-    """Hours to the hundredth of a second or so, without trailing noughts."""
-    return f"{hours:.6f}".rstrip("0").rstrip(".")
 
 
 def _moment(moment: dt.datetime) -> str:

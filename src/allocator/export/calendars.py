@@ -9,38 +9,24 @@ RFC 5545 (iCalendar). A local time that the clock shows twice means the first of
 from __future__ import annotations
 
 import datetime as dt
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
 from allocator.domain.rota import Activity, Block
+from allocator.export.person_files import file_name, person_files
 from allocator.export.run_facts import SIMULATED
 from allocator.export.shift_text import ACTIVITY_WORDS, is_repeated, span_text
 from allocator.export.wall_rota import WallPerson, WallRota, WallShift
 
+ENDING = ".ics"
 PRODUCT = "-//allocator//rota export//EN"
 
 
 def calendar_files(wall: WallRota) -> dict[str, bytes]:
     """Calendar of every person by file name; each holds nothing of anybody else."""
-    files: dict[str, bytes] = {}
-    for person in wall.people:
-        name = file_name(person.agent_id)
-        # Two ids that differ in case alone would share a file where the system ignores case.
-        taken = {known.casefold() for known in files}
-        number = 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{file_name(person.agent_id).removesuffix('.ics')}-{number}.ics"
-        files[name] = calendar(wall, person)
-    return files
-
-
-def file_name(agent_id: str) -> str:
-    """File name of a person's calendar; signs that file systems refuse are escaped."""
-    safe = quote(agent_id, safe="")
-    return f"%2E{safe[1:]}.ics" if safe.startswith(".") else f"{safe}.ics"
+    people = {person.agent_id: person for person in wall.people}
+    return person_files(people, ENDING, lambda agent_id: calendar(wall, people[agent_id]))
 
 
 def calendar(wall: WallRota, person: WallPerson) -> bytes:
@@ -78,7 +64,7 @@ def _event(wall: WallRota, person: WallPerson, shown: WallShift) -> Event:
     stamp = facts.made_at.astimezone(dt.UTC)
     in_utc = shift.start.astimezone(dt.UTC)
     event = Event()
-    event.add("uid", f"{facts.run_id}-{file_name(person.agent_id)[:-4]}-{in_utc:%Y%m%dT%H%M%SZ}")
+    event.add("uid", f"{facts.run_id}-{file_name(person.agent_id, '')}-{in_utc:%Y%m%dT%H%M%SZ}")
     event.add("dtstamp", stamp)
     event.add("dtstart", start)
     event.add("dtend", end)
@@ -103,4 +89,5 @@ def _description(wall: WallRota, shown: WallShift) -> str:
 def _what(wall: WallRota, block: Block) -> str:
     if block.activity is not Activity.WORK or not block.queues:
         return ACTIVITY_WORDS[block.activity]
-    return ", ".join(wall.queue_names.get(queue, queue) for queue in block.queues)
+    queues = ", ".join(wall.queue_names.get(queue, queue) for queue in block.queues)
+    return f"practice: {queues}" if block.is_practice else queues

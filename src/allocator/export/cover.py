@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from allocator.domain.plan import Plan
-from allocator.domain.rota import Activity
 from allocator.domain.scenario import Scenario
 
 
@@ -92,7 +91,7 @@ def _heads(scenario: Scenario, plan: Plan) -> Counter[tuple[str, int]]:
     heads = Counter[tuple[str, int]]()
     for block in plan.rota.blocks:
         pool = scenario.pool_of_queue.get(block.queues[0]) if block.queues else None
-        if block.activity is Activity.WORK and pool is not None:
+        if block.is_on_phone and pool is not None:
             indexes = range(grid.index(block.start), grid.index(block.end))
             heads.update((pool, index) for index in indexes)
     return heads

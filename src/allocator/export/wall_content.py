@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from allocator.domain.findings import day_text
 from allocator.domain.grid import UTC
-from allocator.domain.rota import Activity, Block, minutes_between
+from allocator.domain.rota import Block, minutes_between
 from allocator.export.cover import CoverInterval, PoolCover
 from allocator.export.run_facts import SIMULATED
 from allocator.export.shift_text import DASH, other_date_text, span_text
@@ -55,9 +55,7 @@ def wall_content(wall: WallRota) -> dict[str, Any]:
             for number, name in enumerate(wall.pool_names.values())
             if len(wall.pool_names) > 1
         ],
-        "has-activities": any(
-            block.activity is not Activity.WORK and not block.is_rest for block in blocks
-        ),
+        "has-activities": any(not block.is_on_phone and not block.is_rest for block in blocks),
         "notes": (
             f"{DASH} no shift. Times are those of the clock in {wall.time_zone}; a shift that "
             "ends after midnight stands on the day on which it begins. Paid hours are those "
@@ -124,7 +122,7 @@ def _shift(wall: WallRota, day: dt.date, shift: WallShift, span: Span) -> dict[s
     several = len(wall.pool_names) > 1
 
     def style(block: Block) -> int:
-        if block.activity is not Activity.WORK or not block.queues:
+        if not block.is_on_phone or not block.queues:
             return _OFF_PHONE
         return styles.get(wall.pool_of_queue.get(block.queues[0], ""), 0)
 

@@ -182,8 +182,8 @@ def during_text(wall: WallRota, shown: WallShift) -> str:
     parts: list[str] = []
     last_pool = ""
     for block in shown.shift.blocks:
-        if block.activity is not Activity.WORK or not block.queues:
-            parts.append(f"{_word_for_all(block.activity)} {clock_text(block.start)}")
+        if not block.is_on_phone or not block.queues:
+            parts.append(f"{_word_for_all(block)} {clock_text(block.start)}")
             continue
         pool = wall.pool_of_queue.get(block.queues[0], "")
         if last_pool not in ("", pool):
@@ -192,11 +192,11 @@ def during_text(wall: WallRota, shown: WallShift) -> str:
     return " · ".join(parts)
 
 
-def _word_for_all(activity: Activity) -> str:
-    """Word for an activity where everybody reads it: who is coached is nobody else's business."""
-    if activity in (Activity.COACHING, Activity.ONE_TO_ONE):
+def _word_for_all(block: Block) -> str:
+    """Word for a block where everybody reads it: who learns what is nobody else's business."""
+    if block.is_practice or block.activity in (Activity.COACHING, Activity.ONE_TO_ONE):
         return "meeting"
-    return ACTIVITY_WORDS[activity]
+    return ACTIVITY_WORDS[block.activity]
 
 
 def _person(view: RotaView, agent_id: str, show_leave: bool) -> WallPerson:
@@ -226,7 +226,7 @@ def _shift(view: RotaView, shift: Shift) -> WallShift:
     pools = [
         scenario.pool_of_queue.get(block.queues[0], "")
         for block in shift.blocks
-        if block.activity is Activity.WORK and block.queues
+        if block.is_on_phone and block.queues
     ]
     return WallShift(
         shift=Shift(blocks=tuple(_on_the_sites_clock(view, block) for block in shift.blocks)),

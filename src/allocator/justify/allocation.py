@@ -8,7 +8,7 @@ from collections import Counter
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.domain.paid_time import paid_minutes
-from allocator.domain.rota import Activity, Rota, Shift
+from allocator.domain.rota import Rota, Shift
 from allocator.domain.scenario import Scenario
 
 
@@ -73,6 +73,6 @@ def _pools(scenario: Scenario, shift: Shift) -> tuple[str, ...]:
     worked = {
         scenario.pool_of_queue[block.queues[0]]
         for block in shift.blocks
-        if block.activity is Activity.WORK and block.queues
+        if block.is_on_phone and block.queues
     }
     return tuple(pool.id for pool in scenario.settings.pools if pool.id in worked)

@@ -106,15 +106,18 @@ def _seats(grounds: Grounds, allocation: Allocation, claims: dict[str, Claim]) -
     return found
 
 
+_PINNED_TO = {"work": "work", "on_phone": "be on the phone", "any_shift": "some shift"}
+
+
 def _pins(grounds: Grounds, allocation: Allocation) -> list[Binding]:
     found: list[Binding] = []
     for pin in grounds.scenario.pins_by_agent.get(allocation.agent_id, ()):
         begun = minutes_between(pin.start, allocation.end) > 0
-        if pin.is_work and begun and minutes_between(allocation.start, pin.end) > 0:
+        if pin.asks_for_shift and begun and minutes_between(allocation.start, pin.end) > 0:
             zone = grounds.scenario.grid.zone
             start, end = pin.start.astimezone(zone), pin.end.astimezone(zone)
             on = f" on {pin.queue}" if pin.queue else ""
-            what = "work" if pin.kind == "work" else "this shift"
+            what = _PINNED_TO.get(pin.kind, "this shift")
             text = f"Pinned to {what}{on} on {day_text(allocation.day)} {start:%H:%M}–{end:%H:%M}."
             found.append(Binding(rule_id="pins", words=text, claim_ids=()))
     return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from allocator.domain.paid_time import paid_minutes
+from allocator.domain.people import Request
 from allocator.domain.rota import minutes_between
+from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim, Claimant
@@ -209,10 +211,17 @@ def _requests(grounds: Grounds, allocation: Allocation) -> list[Claim]:
                 _ASKED_FOR[request.kind],
                 "met" if met else "declined",
                 "",
-                f"requests.csv: {request.agent_id}, {request.date}, weight {request.weight:g}",
+                _request_source(grounds.scenario, request),
             )
         )
     return claims
+
+
+def _request_source(scenario: Scenario, request: Request) -> str:
+    """Row of a request with its weight, and what it counts after what was declined before."""
+    counted = scenario.request_weight(request)
+    more = f", counted {counted:.2f} by ledger.csv" if counted != request.weight else ""
+    return f"requests.csv: {request.agent_id}, {request.date}, weight {request.weight:g}{more}"
 
 
 def _rules_kept(grounds: Grounds, allocation: Allocation) -> Claim:

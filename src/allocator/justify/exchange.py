@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 
 from allocator.domain.findings import Finding
 from allocator.domain.rota import Activity, Block, Shift
@@ -27,6 +27,9 @@ _BROKEN_MOSTLY = (
     "days_in_seven",
 )
 """Rules that an exchange breaks more often than others."""
+
+COLLEAGUES_MOST = 30
+"""With how many people's shifts each shift is exchanged for comparison, at least."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +77,8 @@ class Exchanges:
         for allocation in allocations:
             days_worked[allocation.agent_id].add(allocation.day)
         week_of = pricing.scenario.week_of
-        for first, second in combinations(allocations, 2):
-            if first.agent_id == second.agent_id or week_of(first.day) != week_of(second.day):
+        for first, second in _pairs(pricing.scenario, allocations):
+            if week_of(first.day) != week_of(second.day):
                 continue
             both_off = (
                 second.day not in days_worked[first.agent_id]
@@ -149,6 +152,59 @@ class Exchanges:
             able=first_able and second_able,
             change_by_term=self._pricing.change_by_term(change),
         )
+
+
+def _pairs(
+    scenario: Scenario, allocations: tuple[Allocation, ...]
+) -> Iterator[tuple[Allocation, Allocation]]:
+    """Shifts of two people who are compared, each pair once."""
+    compared = compared_people(scenario)
+    by_agent: defaultdict[str, list[Allocation]] = defaultdict(list)
+    for allocation in allocations:
+        by_agent[allocation.agent_id].append(allocation)
+    people = list(by_agent)
+    partners = {
+        agent_id: [
+            other for other in people[place + 1 :] if frozenset((agent_id, other)) in compared
+        ]
+        for place, agent_id in enumerate(people)
+    }
+    for first in allocations:
+        for other in partners[first.agent_id]:
+            for second in by_agent[other]:
+                yield first, second
+
+
+def compared_people(scenario: Scenario) -> frozenset[frozenset[str]]:
+    """Pairs of people whose shifts are exchanged for comparison: all, but in a large team.
+
+    There each is compared with the :data:`COLLEAGUES_MOST` most alike, and with those to whom
+    they are: in the queues that both may take, then in contracted hours, then in the order of
+    the team, counted round from the agent so that not everybody is compared with the first.
+    """
+    agents = scenario.agents
+    queues = {
+        agent.agent_id: {
+            queue
+            for pool in scenario.settings.pools
+            for queue in scenario.usable_queues(agent.agent_id, pool.id)
+        }
+        for agent in agents
+    }
+    pairs: set[frozenset[str]] = set()
+    for place, agent in enumerate(agents):
+        colleagues = [*agents[place + 1 :], *agents[:place]]
+        mine = queues[agent.agent_id]
+        colleagues.sort(
+            key=lambda other, mine=mine, agent=agent: (
+                -len(mine & queues[other.agent_id]),
+                abs(other.weekly_hours - agent.weekly_hours),
+            )
+        )
+        pairs |= {
+            frozenset((agent.agent_id, other.agent_id)) for other in colleagues[:COLLEAGUES_MOST]
+        }
+    return frozenset(pairs)
 
 
 def _breach(finding: Finding) -> tuple[str, str | None, str]:

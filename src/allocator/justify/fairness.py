@@ -32,6 +32,7 @@ def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
         )
         return (of_shift, left_out)
     both = f"{_LEDGER}; {_WEEK}"
+    brought = "the team's mean" if mine.enters_at_mean else mine.agent_id
     planned = "the week" if len(grounds.scenario.plan_weeks) == 1 else "all planned weeks"
     return (
         of_shift,
@@ -43,7 +44,7 @@ def fairness(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
             "unsocial hours brought along",
             mine.unsocial_before_hours,
             "h",
-            f"{_LEDGER}: {mine.agent_id}",
+            f"{_LEDGER}: {brought}",
         ),
         say.fact(
             "burden.before", f"burden before {planned}", mine.before_share, _BURDEN_UNIT, _LEDGER

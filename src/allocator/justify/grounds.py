@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from allocator.demand.service import ServiceModel
+from allocator.domain.development import GoalProgress, goal_progress
 from allocator.domain.plan import Plan
-from allocator.domain.rota import Activity, Block
+from allocator.domain.rota import Block
 from allocator.domain.scenario import Scenario
 from allocator.justify.allocation import Allocation, allocations
+from allocator.justify.burdens import OrderedLedger, ordered_ledgers
+from allocator.justify.demand_ends import states_at_ends
 from allocator.justify.exchange import Exchanges
 from allocator.justify.ledger import FairnessLedger
 from allocator.justify.pricing import Pricing
+from allocator.justify.simulated_late import SimulatedLate
 from allocator.rules import registry
+from allocator.verify.service_state import ServiceState
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,8 @@ class Grounds:
         Of each rule that the scenario declares, by id.
     contacts
         By pool and open interval, summed over the pool's queues.
+    simulated
+        What the plan's simulation counted; ``None`` where it has none.
     """
 
     scenario: Scenario
@@ -51,9 +60,10 @@ class Grounds:
     exchanges: Exchanges
     ledger: FairnessLedger
     contacts: dict[tuple[str, int], ContactRange]
+    simulated: SimulatedLate | None = None
 
     @classmethod
-    def of(cls, scenario: Scenario, plan: Plan) -> Grounds:
+    def of(cls, scenario: Scenario, plan: Plan, simulated: SimulatedLate | None = None) -> Grounds:
         """Work out everything that depends on the whole plan."""
         service = ServiceModel.of(scenario, plan.requirements)
         pricing = Pricing(scenario, service, plan.rota)
@@ -72,7 +82,28 @@ class Grounds:
             exchanges=Exchanges(pricing, given),
             ledger=FairnessLedger.of(scenario, plan.rota),
             contacts=dict(contacts),
+            simulated=simulated,
         )
+
+    @cached_property
+    def states_at_ends(self) -> tuple[ServiceState, ServiceState]:
+        """Service side of the rota with few contacts and with many."""
+        return states_at_ends(self.scenario, self.plan)
+
+    @cached_property
+    def ledgers(self) -> tuple[OrderedLedger, ...]:
+        """Everything that the ledger shares out, before and after the plan."""
+        return ordered_ledgers(self.scenario, self.plan.rota)
+
+    @cached_property
+    def goals(self) -> tuple[GoalProgress, ...]:
+        """How each goal comes on under the rota."""
+        return goal_progress(self.scenario, self.plan.rota)
+
+    @cached_property
+    def objective_total(self) -> float:
+        """Objective of the rota, added up again."""
+        return math.fsum(self.pricing.terms.values())
 
     def on_phone(self, allocation: Allocation, pool_id: str) -> list[int]:
         """Open intervals in which the allocation is on the phone in a pool."""
@@ -87,6 +118,6 @@ class Grounds:
 
 
 def _pool(scenario: Scenario, block: Block) -> str | None:
-    if block.activity is not Activity.WORK or not block.queues:
+    if not block.is_on_phone or not block.queues:
         return None
     return scenario.pool_of_queue[block.queues[0]]

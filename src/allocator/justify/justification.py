@@ -12,7 +12,7 @@ from allocator.domain.findings import Finding
 from allocator.domain.rota import Block
 from allocator.justify.claim import Claim
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Part(BaseModel):
@@ -122,11 +122,13 @@ class Justification(Part):
         Hard rules with no room left, pins, and requests.
     fairness
         Unsocial hours and burdens before and after the week.
+    development
+        Practice, coaching, training and meetings in the shift, and the agent's goals.
     uncertainty
-        Range of the contacts forecast over the shift, and the plan's optimality gap.
+        Contacts expected over the shift and late ones, with ranges, and the plan's optimality gap.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[2] = SCHEMA_VERSION
     id: str
     agent_id: str
     day: dt.date
@@ -140,6 +142,7 @@ class Justification(Part):
     bound_by: tuple[Binding, ...]
     comparison: Comparison
     fairness: tuple[Claim, ...]
+    development: tuple[Claim, ...]
     uncertainty: tuple[Claim, ...]
     plan: PlanReference
     review: Review = Review()
@@ -154,4 +157,5 @@ class Justification(Part):
         for other in (*self.comparison.alternatives, *((forbidden,) if forbidden else ())):
             yield from other.change
         yield from self.fairness
+        yield from self.development
         yield from self.uncertainty

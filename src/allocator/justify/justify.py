@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,16 +12,24 @@ from allocator.domain.scenario import Scenario
 from allocator.justify.allocation import Allocation
 from allocator.justify.binding import bound_by
 from allocator.justify.comparison import compare
+from allocator.justify.development import development
 from allocator.justify.eligibility import eligibility
 from allocator.justify.fairness import fairness
 from allocator.justify.grounds import Grounds
 from allocator.justify.justification import Justification, PlanReference
+from allocator.justify.ledger_claims import ledger_claims
 from allocator.justify.service_given import service_given
+from allocator.justify.simulated_late import SimulatedLate
 from allocator.justify.uncertainty import uncertainty
 from allocator.justify.wording import three_lines
 
 
-def justify(scenario: Scenario, plan: Plan) -> list[Justification]:
+def justify(
+    scenario: Scenario,
+    plan: Plan,
+    simulated: SimulatedLate | None = None,
+    only: Container[str] | None = None,
+) -> list[Justification]:
     """Justification of each allocation, by agent and time.
 
     Parameters
@@ -29,9 +37,17 @@ def justify(scenario: Scenario, plan: Plan) -> list[Justification]:
     plan
         A plan with its figures. Where hard rules are broken already, in a rota from elsewhere,
         an exchange is told as forbidden only for what it would break besides.
+    simulated
+        What the plan's simulation counted; estimates drawn from it are left out without it.
+    only
+        Ids of the allocations wanted; all if not given.
     """
-    grounds = Grounds.of(scenario, plan)
-    return [_justification(grounds, allocation) for allocation in grounds.allocations]
+    grounds = Grounds.of(scenario, plan, simulated)
+    return [
+        _justification(grounds, allocation)
+        for allocation in grounds.allocations
+        if only is None or allocation.id in only
+    ]
 
 
 def to_json(justifications: Sequence[Justification]) -> list[dict[str, Any]]:
@@ -68,7 +84,8 @@ def _justification(grounds: Grounds, allocation: Allocation) -> Justification:
         service=service,
         bound_by=bound_by(grounds, allocation, eligible),
         comparison=comparison,
-        fairness=fairness(grounds, allocation),
+        fairness=(*fairness(grounds, allocation), *ledger_claims(grounds.ledgers, allocation)),
+        development=development(grounds, allocation),
         uncertainty=uncertainty(grounds, allocation),
         plan=PlanReference(
             run_id=summary.run_id,

@@ -17,7 +17,9 @@ class Burden:
     Parameters
     ----------
     unsocial_before_hours, contracted_before_hours
-        From ``ledger.csv``; 0 where the agent has no row.
+        From ``ledger.csv``, as far as it counts; 0 where nobody has a row.
+    enters_at_mean
+        Whether they are the team's mean, as the agent has no row of their own.
     week_hours, planned_contracted_hours
         Weighted unsocial hours in the planned days, and their contracted hours.
     """
@@ -27,6 +29,7 @@ class Burden:
     contracted_before_hours: float
     week_hours: float
     planned_contracted_hours: float
+    enters_at_mean: bool = False
 
     @property
     def unsocial_after_hours(self) -> float:
@@ -62,7 +65,7 @@ class FairnessLedger:
     @classmethod
     def of(cls, scenario: Scenario, rota: Rota) -> FairnessLedger:
         """Ledger of a scenario with the week of a rota."""
-        rows = {row.agent_id: row for row in scenario.ledger}
+        rows = scenario.balances
         burdens: list[Burden] = []
         for agent_id, planned_hours in eligible_hours(scenario).items():
             row = rows.get(agent_id)
@@ -73,6 +76,7 @@ class FairnessLedger:
                     contracted_before_hours=row.contracted_hours if row else 0.0,
                     week_hours=week_hours(scenario, rota.shifts(agent_id)),
                     planned_contracted_hours=planned_hours,
+                    enters_at_mean=row is not None and row.basis == "mean",
                 )
             )
         burdens.sort(key=lambda burden: (-burden.after_share, burden.agent_id))

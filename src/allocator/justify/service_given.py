@@ -23,7 +23,7 @@ def service_given(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]
     before, after = grounds.pricing.state, grounds.pricing.state_after(change)
     claims: list[Claim] = []
     for pool_id in allocation.pools:
-        late = _late_contacts(after, pool_id) - _late_contacts(before, pool_id)
+        late = late_contacts(after, pool_id) - late_contacts(before, pool_id)
         subject = f"more contacts late or lost in {pool_id} without the shift"
         claims.append(say.comparison(f"without.pool.{pool_id}", subject, late, "contacts", _SOURCE))
     by_term = grounds.pricing.change_by_term(change)
@@ -37,5 +37,6 @@ def service_given(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]
     return tuple(claims)
 
 
-def _late_contacts(state: ServiceState, pool_id: str) -> float:
+def late_contacts(state: ServiceState, pool_id: str) -> float:
+    """Contacts late or lost in a pool over all planned days, one counted as one."""
     return float(state.pools[pool_id].late_contacts(state.effective_agents(pool_id)).sum())

@@ -14,6 +14,7 @@ TERM_NAMES = {
     "backward_starts": "starts earlier than the day before",
     "unbroken_screen": "long stretches on the phone without a break",
     "cover_deviation": "too few or too many in a kind of shift",
+    "development_short": "practice and coaching that goals ask for and do not get",
 }
 """By term, in the order in which they are shown."""
 
@@ -26,6 +27,7 @@ TERM_UNITS = {
     "backward_starts": "hours",
     "unbroken_screen": "hours",
     "cover_deviation": "agents, weighted",
+    "development_short": "hours",
 }
 """Unit of each term's amount, before its price."""
 

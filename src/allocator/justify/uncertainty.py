@@ -7,11 +7,17 @@ from functools import reduce
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim, Claimant
 from allocator.justify.grounds import ContactRange, Grounds
+from allocator.justify.late_range import late_range
 from allocator.justify.term_names import LATE_CONTACTS
+
+_CONTACTS = (
+    "requirements.csv: the pool's queues, summed over the intervals on the phone; from the "
+    "intervals' 10% points to their 90% points"
+)
 
 
 def uncertainty(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
-    """Contacts expected while on the phone, with their range, and the optimality gap.
+    """Contacts expected while on the phone and late ones, with ranges, and the optimality gap.
 
     The ends of the range are sums of the intervals' own, as if all were low or high together;
     the range of the sum itself is narrower.
@@ -25,31 +31,34 @@ def uncertainty(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
             (grounds.contacts[pool_id, interval] for interval in intervals),
             ContactRange(0, 0, 0),
         )
-        source = "requirements.csv: the pool's queues, summed over the intervals on the phone"
-        for name, words, value in (
-            ("forecast", "contacts expected", total.expected),
-            ("p10", "contacts at the intervals' 10% points", total.p10),
-            ("p90", "contacts at the intervals' 90% points", total.p90),
-        ):
-            subject = f"{words} in {pool_id} while on the phone there"
-            claims.append(
-                say.estimate(f"contacts.{pool_id}.{name}", subject, value, "contacts", source)
+        claims.append(
+            say.estimate(
+                f"contacts.{pool_id}",
+                f"contacts expected in {pool_id} while on the phone there",
+                total.expected,
+                "contacts",
+                _CONTACTS,
+                interval=(total.p10, total.p90),
             )
-    summary = grounds.plan.summary
+        )
+        claims += late_range(grounds, allocation, pool_id)
+    total, bound = grounds.objective_total, grounds.plan.summary.bound
+    gap_contacts = total - bound
+    source = "recomputed objective, less plan.json: bound"
     claims += [
         say.fact(
             "gap.share",
             "most by which a better rota could be better, over the objective",
-            summary.gap_share,
+            gap_contacts / total if total else 0.0,
             "of the objective",
-            "plan.json: gap_share",
+            source,
         ),
         say.fact(
             "gap.contacts",
             "most by which a better rota could be better",
-            summary.gap_contacts,
+            gap_contacts,
             LATE_CONTACTS,
-            "plan.json: gap_contacts",
+            source,
         ),
     ]
     return tuple(claims)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from allocator.demand.pool_load import planned_contacts
 from allocator.domain.findings import day_text
 from allocator.domain.plan import Plan
-from allocator.domain.rota import Activity
 from allocator.domain.scenario import Scenario
 from allocator.justify.held_activities import held_activities
 from allocator.justify.wording import clock_span
@@ -52,7 +51,7 @@ def uncovered_spans(scenario: Scenario, plan: Plan) -> tuple[UncoveredSpan, ...]
     logged_in = {
         (queue, index)
         for block in plan.rota.blocks
-        if block.activity is Activity.WORK
+        if block.is_on_phone
         for queue in block.queues
         for index in range(grid.index(block.start), grid.index(block.end))
     }

@@ -87,7 +87,7 @@ def _named(scenario: Scenario, agent_id: str) -> str:
 
 
 def _activities(scenario: Scenario, allocation: Allocation) -> str:
-    """Sentence on the activities off the phone, where there are any.
+    """Sentences on the activities off the phone and on practice, where there are any.
 
     Whoever can take no queue yet does other things for want of contacts: said already.
     """
@@ -97,7 +97,14 @@ def _activities(scenario: Scenario, allocation: Allocation) -> str:
         for block in allocation.shift.blocks
         if is_off_phone(block) and (allocation.pools or block.activity is not Activity.OTHER)
     ]
-    return f" Off the phone: {'; '.join(told)}." if told else ""
+    practised = [
+        f"{', '.join(block.queues)} {clock_span(block.start, block.end)} with "
+        f"{_all_named(scenario, block.with_agents)} as mentor"
+        for block in allocation.shift.blocks
+        if block.is_practice
+    ]
+    practice = f" Practice: {'; '.join(practised)}." if practised else ""
+    return (f" Off the phone: {'; '.join(told)}." if told else "") + practice
 
 
 def _all_named(scenario: Scenario, agent_ids: Sequence[str]) -> str:

@@ -16,7 +16,8 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.forecast.forecast import forecast
-from allocator.pipeline.leave_price import LeavePrice, MeasuredRota
+from allocator.justify.measured_rota import MeasuredRota
+from allocator.pipeline.leave_price import LeavePrice
 from allocator.pipeline.leave_question import question_asked, with_changes, with_leave
 from allocator.rota.diagnose import diagnose
 from allocator.rota.improve import improve, with_best_week

@@ -17,8 +17,10 @@ from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
 from allocator.rules.requests.check import measure as measure_requests
+from allocator.verify.goal_prices import local_progress
 from allocator.verify.objective import Objective, assemble, soft_measures
 from allocator.verify.pay import week_pay
+from allocator.verify.rolled_ledger import rolled_ledger
 from allocator.verify.service_state import ServiceState
 
 _ARITHMETIC = 1e-4
@@ -95,6 +97,7 @@ def assemble_plan(
         simulated_data=scenario.settings.simulated,
         pay=week_pay(view),
         origin=origin,
+        development=local_progress(scenario, state, rota),
     )
     return Plan(
         summary=summary,
@@ -102,6 +105,7 @@ def assemble_plan(
         requirements=_with_service_levels(scenario, requirements, service, objective),
         staffing=rows,
         past=past,
+        ledger=rolled_ledger(scenario, rota),
     )
 
 

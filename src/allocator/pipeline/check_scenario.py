@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from allocator.domain.development import goals_without_room
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.forecast.findings_text import known_sentences
 from allocator.forecast.history_table import history_table
+from allocator.store import scenario_files as files
 from allocator.store.agreed_overview import AgreedOverview as AgreedOverview
 from allocator.store.scenario_folder import read_scenario_with_warnings
 from allocator.store.scenario_overview import ScenarioOverview, scenario_overview
@@ -38,7 +40,25 @@ def check_scenario(folder: Path) -> ScenarioCheck:
         If anything in it is wrong: every problem of every file.
     """
     scenario, warnings = read_scenario_with_warnings(folder)
-    return ScenarioCheck(scenario_overview(scenario), warnings, _known(scenario))
+    doubts = (*warnings, *goal_doubts(scenario))
+    return ScenarioCheck(scenario_overview(scenario), doubts, _known(scenario))
+
+
+def goal_doubts(scenario: Scenario) -> list[InputProblem]:
+    """Goals that cannot be met by their date, as the scenario is before any plan of it."""
+    return [
+        InputProblem(
+            files.GOALS.file,
+            f"the goal {goal.goal} cannot be met by {goal.due}: {reason}",
+            "Give it a later date, fewer hours, longer sessions (development.session_minutes) or "
+            "a mentor.",
+            place + 2,  # the header is row 1
+            "due",
+            goal.due.isoformat(),
+        )
+        for place, reason in goals_without_room(scenario)
+        for goal in (scenario.goals[place],)
+    ]
 
 
 def _known(scenario: Scenario) -> dict[str, list[str]]:

@@ -21,13 +21,28 @@ from allocator.pipeline.round_figures import round_of
 from allocator.pipeline.simulate_plan import simulate_rota
 from allocator.pipeline.stated_figures import leaves, same_figure
 from allocator.simulate.summary import summary
+from allocator.simulate.week import WeekSimulation
 
 _TOLERANCE = 1e-5
 """Figures are rounded to six places; another machine's arithmetic may differ in the last."""
 
 
-def check_simulation(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
-    """Recompute the simulation that a plan states, from its seed, and the last of its rounds.
+def simulate_again(scenario: Scenario, plan: Plan) -> WeekSimulation | None:
+    """Simulate a plan's rota from its seed; ``None`` where the plan tells of no simulation."""
+    if plan.summary.simulation is None and not plan.summary.correction_rounds:
+        return None
+    return simulate_rota(scenario, plan.requirements, plan.rota, plan.summary.seed)
+
+
+def check_simulation(
+    scenario: Scenario, plan: Plan, simulation: WeekSimulation | None = None
+) -> tuple[Finding, ...]:
+    """Hold the simulation that a plan states, and the last of its rounds, against its seed's.
+
+    Parameters
+    ----------
+    simulation
+        As :func:`simulate_again` makes it; made here if not given.
 
     Returns
     -------
@@ -37,9 +52,9 @@ def check_simulation(scenario: Scenario, plan: Plan) -> tuple[Finding, ...]:
         only its corrections are held against 1.
     """
     stated, rounds = plan.summary.simulation, plan.summary.correction_rounds
-    if stated is None and not rounds:
+    simulation = simulation or simulate_again(scenario, plan)
+    if simulation is None:
         return check_corrections(scenario, plan)
-    simulation = simulate_rota(scenario, plan.requirements, plan.rota, plan.summary.seed)
     findings = [*check_corrections(scenario, plan)]
     if stated is None:
         findings.append(_lacking("plan.simulation", "simulation", "correction_rounds"))

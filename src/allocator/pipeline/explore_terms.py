@@ -19,6 +19,7 @@ PRICE_OF_TERM = {
     "backward_starts": "backward_start_hour",
     "unbroken_screen": "unbroken_screen_hour",
     "cover_deviation": "cover_deviation",
+    "development_short": "development_hour",
 }
 """Field of the prices that a unit of each term costs; late contacts are held against them."""
 
@@ -31,6 +32,7 @@ ALSO_CALLED = {
     "uncovered": "uncovered_contacts",
     "screen": "unbroken_screen",
     "cover": "cover_deviation",
+    "development": "development_short",
 }
 """Shorter names."""
 

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.errors import InputError, InputProblem
+from allocator.errors import InputError
 from allocator.export.output import (
     check_file_replaceable,
     check_folder_replaceable,
     write_folder,
 )
 from allocator.export.wall_rota import WallPerson, WallRota
-from allocator.pipeline.find_person import find_person
+from allocator.pipeline.export_place import agent_id_of, check_ending, check_outside
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.replace_path import replace_file
 from allocator.store.scenario_folder import read_scenario
@@ -79,9 +78,9 @@ def export_plan(
         raise InputError.of("--agent", "goes with --format ics alone", "Leave it out.", agent)
     plan = read_plan(folder)
     scenario = read_scenario(folder / SCENARIO_FOLDER)
-    agent_id = None if agent is None else _agent_id(scenario, agent)
+    agent_id = None if agent is None else agent_id_of(scenario, agent)
     target = out or _beside(folder.resolve(), kind, agent_id)
-    _check_place(folder, target)
+    check_outside(folder, target)
     broken = broken_rules(RotaView.whole(scenario, plan.rota))
     wall = WallRota.of(scenario, plan, len(broken), show_leave=show_leave)
     person = next((one for one in wall.people if one.agent_id == agent_id), None)
@@ -117,8 +116,7 @@ def _write_folder(wall: WallRota, kind: Format, target: Path) -> tuple[str, ...]
 def _write_file(
     wall: WallRota, kind: Format, target: Path, person: WallPerson | None, paper: Paper
 ) -> str:
-    if target.suffix.lower() != f".{kind}" and not target.is_dir():
-        raise InputError.of(str(target), f"does not end in .{kind}", f"End the name in .{kind}.")
+    check_ending(target, f".{kind}")
     made, is_untouched_export = _maker(wall, kind, person, paper)
     check_file_replaceable(target, is_untouched_export)
     replace_file(target, made())
@@ -146,25 +144,9 @@ def _maker(
 def _beside(folder: Path, kind: Format, agent_id: str | None) -> Path:
     """Name an export after the plan: a plan's folder itself holds nothing but the plan."""
     if agent_id is not None:
-        from allocator.export.calendars import file_name
+        from allocator.export.calendars import ENDING
+        from allocator.export.person_files import file_name
 
-        return folder.with_name(f"{folder.name}-{file_name(agent_id)}")
+        return folder.with_name(f"{folder.name}-{file_name(agent_id, ENDING)}")
     endings = {"xlsx": "rota.xlsx", "pdf": "rota.pdf", "ics": "calendars", "csv": "rota-csv"}
     return folder.with_name(f"{folder.name}-{endings[kind]}")
-
-
-def _check_place(folder: Path, target: Path) -> None:
-    inside = folder.resolve()
-    if target.resolve() == inside or inside in target.resolve().parents:
-        raise InputError.of(
-            str(target),
-            "lies in the plan's folder, which holds nothing but the plan",
-            "Choose a place outside it.",
-        )
-
-
-def _agent_id(scenario: Scenario, agent: str) -> str:
-    person = find_person(scenario.agents, agent, "--agent")
-    if isinstance(person, InputProblem):
-        raise InputError([person])
-    return person

@@ -15,9 +15,12 @@ from allocator.justify.justify import justify, to_json
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.pipeline.past_forecasts import past_forecasts
+from allocator.pipeline.price_fairness import Unpriced, with_fairness_price
+from allocator.pipeline.price_goals import PricedGoals, with_prices
 from allocator.pipeline.round_figures import round_of
 from allocator.pipeline.search_week import Searched
 from allocator.pipeline.simulate_plan import simulate_rota
+from allocator.pipeline.simulated_late import simulated_late
 from allocator.pipeline.stage_clock import StageClock
 from allocator.pipeline.start_from import Start
 from allocator.report.render import render
@@ -51,6 +54,8 @@ def finish_plan(
     limits: SearchLimits,
     clock: StageClock,
     start: Start | None = None,
+    priced: PricedGoals | None = None,
+    unpriced: Unpriced | None = None,
 ) -> FinishedPlan:
     """Check, simulate, justify and report a rota that was found.
 
@@ -62,6 +67,10 @@ def finish_plan(
         Of the whole run: the plan states its times.
     start
         What the search began from.
+    priced
+        What goals cost, where the plan was searched for without them.
+    unpriced
+        What fairness costs, where the plan was searched for without its price.
     """
     clock.enter("verify")
     plan = assemble_plan(
@@ -79,6 +88,9 @@ def finish_plan(
         past=past_forecasts(scenario, forecast),
     )
     plan = _with(plan, parts=searched.parts)
+    if priced is not None:
+        plan = with_prices(scenario, plan, priced)
+    plan = with_fairness_price(plan, unpriced)
     if start is not None:
         plan = _with(plan, started_from=start.record_of(plan.requirements, rota))
     verdict = verify(scenario, plan)
@@ -92,7 +104,7 @@ def finish_plan(
         correction_rounds=(*searched.rounds, last),
     )
     clock.enter("justify")
-    justifications = justify(scenario, plan)
+    justifications = justify(scenario, plan, simulated_late(simulation))
     clock.enter("report")
     render(scenario, plan, justifications)
     clock.leave()

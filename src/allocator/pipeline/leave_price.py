@@ -2,80 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from dataclasses import dataclass
 
-from allocator.demand.service import ServiceModel
-from allocator.domain.findings import Finding
 from allocator.domain.paid_time import paid_minutes
-from allocator.domain.rota import Rota, Shift
-from allocator.domain.scenario import Scenario
-from allocator.domain.view import RotaView
-from allocator.verify.lateness import late_by_queue
-from allocator.verify.objective import Objective, assemble, soft_measures
-from allocator.verify.service_state import ServiceState
-from allocator.verify.verifier import broken_rules
-
-
-@dataclass(frozen=True)
-class MeasuredRota:
-    """A rota with what it costs, by the check's own measures.
-
-    Parameters
-    ----------
-    late
-        Contacts late or lost by queue, one each.
-    broken
-        Breaches of hard rules.
-    """
-
-    scenario: Scenario
-    service: ServiceModel
-    rota: Rota
-    objective: Objective
-    late: dict[str, float]
-    broken: tuple[Finding, ...]
-
-    @classmethod
-    def of(cls, scenario: Scenario, service: ServiceModel, rota: Rota) -> MeasuredRota:
-        """Measure a rota against a scenario."""
-        view = RotaView.whole(scenario, rota)
-        state = ServiceState.of(scenario, service, rota)
-        return cls(
-            scenario=scenario,
-            service=service,
-            rota=rota,
-            objective=assemble(state, soft_measures(view)),
-            late=late_by_queue(state),
-            broken=tuple(broken_rules(view)),
-        )
-
-    def late_cost(self) -> dict[str, float]:
-        """Return the parts of the queues in the term of late contacts, weighted and priced."""
-        price = self.scenario.settings.prices.late_contact
-        weights = {queue.id: queue.weight for queue in self.scenario.settings.queues}
-        return {queue: price * weights[queue] * late for queue, late in self.late.items()}
-
-    def requests_declined(self) -> int:
-        """Count the requests that are not met."""
-        declined = self.objective.soft_measures.get("requests")
-        return 0 if declined is None else len(declined.findings)
-
-    def breaches_beside(self, other: MeasuredRota) -> list[Finding]:
-        """Breaches of hard rules that another rota does not have as well."""
-        known = {(one.rule_id, one.agent_id, one.message) for one in other.broken}
-        return [f for f in self.broken if (f.rule_id, f.agent_id, f.message) not in known]
-
-
-@dataclass(frozen=True)
-class MovedShift:
-    """An agent's day before and after; ``None`` for a day off."""
-
-    agent_id: str
-    day: dt.date
-    before: tuple[dt.datetime, dt.datetime] | None
-    after: tuple[dt.datetime, dt.datetime] | None
+from allocator.domain.rota import Rota
+from allocator.justify.measured_rota import MeasuredRota, MovedShift, moved_shifts
 
 
 @dataclass(frozen=True)
@@ -133,27 +65,10 @@ class LeavePrice:
             requests_lost=granted.requests_declined() - base.requests_declined(),
             paid_hours=sum(paid_minutes(scenario, shift) for shift in shifts) / 60,
             due_hours=scenario.hours_due(agent_id),
-            moved=_moved(scenario, base.rota, granted.rota),
+            moved=moved_shifts(scenario, base.rota, granted.rota),
             rota=granted.rota,
         )
 
     def others_moved(self, agent_id: str) -> tuple[MovedShift, ...]:
         """Return the changed days of everybody else."""
         return tuple(each for each in self.moved if each.agent_id != agent_id)
-
-
-def _moved(scenario: Scenario, before: Rota, after: Rota) -> tuple[MovedShift, ...]:
-    moved: list[MovedShift] = []
-    for agent in scenario.agents:
-        days = [_by_day(scenario, rota.shifts(agent.agent_id)) for rota in (before, after)]
-        for day in scenario.grid.days:
-            was, is_now = (mine.get(day) for mine in days)
-            if was != is_now:
-                moved.append(MovedShift(agent.agent_id, day, was, is_now))
-    return tuple(moved)
-
-
-def _by_day(
-    scenario: Scenario, shifts: tuple[Shift, ...]
-) -> dict[dt.date, tuple[dt.datetime, dt.datetime]]:
-    return {scenario.grid.operating_date(shift.start): (shift.start, shift.end) for shift in shifts}

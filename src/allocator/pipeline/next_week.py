@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allocator.domain.grid import UTC
-from allocator.domain.people import Availability, LedgerEntry, PlannedActivity, WorkedShift
+from allocator.domain.people import Availability, PlannedActivity, WorkedShift
+from allocator.domain.practice import had_minutes
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.drafting.next_week_settings import MovedSettings, moved_settings
 from allocator.drafting.next_week_tables import (
     ChangedTable,
-    with_entries,
+    with_hours_had,
+    with_ledger,
     with_worked,
     without_past,
 )
 from allocator.errors import InputError, InputProblem
-from allocator.justify.ledger import FairnessLedger
 from allocator.rules import registry
 from allocator.store import scenario_files as files
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
@@ -27,6 +28,7 @@ from allocator.store.read_table import RowT
 from allocator.store.replace_path import folder_beside
 from allocator.store.scenario_folder import read_scenario, read_scenario_with_warnings
 from allocator.store.table_spec import TableSpec
+from allocator.verify.rolled_ledger import rolled_ledger
 
 _WEEKS_READ = 17
 """Weeks before the planned one of which rules read shifts and leave, unless told of more."""
@@ -63,10 +65,9 @@ def write_next_week(folder: Path, plan_folder: Path, today: dt.date) -> NextWeek
     """Write the scenario of the days that follow a plan; nothing is left if it is not sound.
 
     The week moves by the days of the plan, and by seven where these are fewer. The planned shifts
-    become worked ones, and the ledger has their unsocial hours added, as the rule
-    ``unsocial_fairness`` counts them: those of the people that it looks at, with the contracted
-    hours of the plan. Requests, pins, activities, published shifts and backlog of the plan's days
-    or before are left out.
+    become worked ones, and the ledger is the plan's, rolled on by its weeks; what goals got is
+    added to their ``done_hours``, and those reached or past their date are left out. Requests,
+    pins, activities, published shifts and backlog of the plan's days or before are left out.
 
     Parameters
     ----------
@@ -135,14 +136,18 @@ def _tables(
     ]
     oldest = grid.at(since, day_starts_at)
     changed = [with_worked(contents.get(files.WORKED.file), zone, oldest, worked)]
-    entries = _entries(scenario, rota)
-    if entries:
-        changed.append(with_entries(contents.get(files.LEDGER.file), zone, entries))
+    ledger = rolled_ledger(scenario, rota)
+    if ledger:
+        changed.append(with_ledger(contents.get(files.LEDGER.file), zone, ledger))
 
     def filtered(spec: TableSpec[RowT], keeps: Callable[[RowT], bool]) -> None:
         if spec.file in contents:
             changed.append(without_past(spec, contents[spec.file], zone, keeps))
 
+    if files.GOALS.file in contents:
+        had = had_minutes(scenario, rota.blocks)
+        hours = {key: minutes / 60 for key, minutes in had.items()}
+        changed.append(with_hours_had(contents[files.GOALS.file], zone, hours, starts))
     filtered(files.REQUESTS, lambda row: row.date >= starts)
     filtered(files.PINS, lambda row: row.end.astimezone(UTC) > begins)
     filtered(files.ACTIVITIES, lambda row: _first_moment(row) >= begins)
@@ -151,19 +156,6 @@ def _tables(
     filtered(files.LEAVE, lambda row: row.last_day >= since)
     filtered(files.AVAILABILITY, lambda row: _may_matter(row, since))
     return {table.file: table for table in changed}
-
-
-def _entries(scenario: Scenario, rota: Rota) -> dict[str, LedgerEntry]:
-    """Rows of the ledger after the plan, of everybody that the fair share looks at."""
-    after = {
-        burden.agent_id: LedgerEntry(
-            agent_id=burden.agent_id,
-            unsocial_hours=burden.unsocial_after_hours,
-            contracted_hours=burden.contracted_after_hours,
-        )
-        for burden in FairnessLedger.of(scenario, rota).burdens
-    }
-    return {a.agent_id: after[a.agent_id] for a in scenario.agents if a.agent_id in after}
 
 
 def _first_moment(activity: PlannedActivity) -> dt.datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from allocator.domain.findings import Finding
@@ -15,6 +15,12 @@ from allocator.justify.uncovered import UncoveredSpan, uncovered_spans
 from allocator.pipeline.finish_plan import finish_plan
 from allocator.pipeline.interrupt import Interrupts
 from allocator.pipeline.need_rounds import DEFAULT_ROUNDS
+from allocator.pipeline.price_fairness import price_fairness, time_for_fairness
+from allocator.pipeline.price_goals import (
+    SHARE_OF_TIME,
+    search_without_goals,
+    time_for_goals,
+)
 from allocator.pipeline.search_week import Searched, search_week
 from allocator.pipeline.stage_clock import Report, StageClock
 from allocator.pipeline.start_from import Start, start_from
@@ -120,13 +126,38 @@ def plan_week(
         clock.enter("start")
         begun = start_from(start, scenario, forecast.requirements, limits, lock=lock)
     clock.leave()
-    searched = search_week(scenario, forecast.requirements, limits, rounds, report, begun, jobs)
+    for_goals = time_for_goals(scenario, limits)
+    for_fairness = time_for_fairness(scenario, limits)
+    share = 1 - SHARE_OF_TIME * bool(for_goals) - 2 * for_fairness / limits.seconds
+    search_limits = replace(limits, seconds=limits.seconds * share)
+    searched = search_week(
+        scenario, forecast.requirements, search_limits, rounds, report, begun, jobs
+    )
     found = searched.found
     if found.rota is None:
         return without_rota(scenario, searched, begun)
-    made = finish_plan(scenario, forecast, searched, found.rota, limits, clock, begun)
+    rota, priced = found.rota, None
+    if for_goals and not limits.is_stopped:
+        clock.enter("goals")
+        as_searched = scenario if begun is None else begun.scenario
+        priced = search_without_goals(as_searched, searched.requirements, rota, limits, for_goals)
+        rota = priced.rota
+    unpriced = None
+    if for_fairness and not limits.is_stopped:
+        clock.enter("fairness")
+        as_searched = scenario if begun is None else begun.scenario
+        unpriced = price_fairness(as_searched, searched.requirements, rota, limits, for_fairness)
+    made = finish_plan(scenario, forecast, searched, rota, limits, clock, begun, priced, unpriced)
     with interrupts.writing():
-        write_plan(out, made.plan, scenario_folder, made.justifications, made.report_html)
+        write_plan(
+            out,
+            made.plan,
+            scenario_folder,
+            made.justifications,
+            made.report_html,
+            other_rotas=({} if priced is None else priced.filed(scenario.goals))
+            | ({} if unpriced is None else unpriced.filed),
+        )
     missing = sum(
         max(0, row.required_agents - (row.scheduled_agents or 0)) for row in made.plan.staffing
     )

@@ -11,7 +11,6 @@ import numpy as np
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.domain.people import Identifier
-from allocator.domain.rota import Activity
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.simulate.centre import LoggedIn
@@ -123,7 +122,7 @@ def read_presence(
         rows = [
             (block.agent_id, *block.span_s, block.queues)
             for block in read_rota(data, zone, problems).blocks
-            if block.activity is Activity.WORK
+            if block.is_on_phone
         ]
     elif "first_answer" in header:
         spec = TableSpec(file.name, SeenRow, moment_columns=("first_answer", "last_end"))

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from allocator.domain.front import Front
 from allocator.domain.scenario import Scenario
 from allocator.justify.term_names import TERM_NAMES
+from allocator.report.environment import environment
 from allocator.report.formats import compact, date_range, number, percent
 from allocator.report.front_chart import front_chart
 
@@ -20,7 +17,7 @@ def front_page(scenario: Scenario, front: Front) -> str:
     words = TERM_NAMES[front.term]
     label = f"All other terms over {words}, for {len(front.points)} prices of these"
     return (
-        _environment()
+        environment()
         .get_template(_TEMPLATE)
         .render(
             settings=scenario.settings,
@@ -32,15 +29,4 @@ def front_page(scenario: Scenario, front: Front) -> str:
             number=number,
             percent=percent,
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("allocator.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

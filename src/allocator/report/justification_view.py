@@ -14,6 +14,7 @@ from allocator.domain.people import Agent
 from allocator.domain.scenario import Scenario
 from allocator.justify.claim import Claim, ClaimKind
 from allocator.justify.justification import Alternative, Binding, Justification
+from allocator.justify.reference import reference
 from allocator.justify.term_names import TERM_NAMES
 from allocator.justify.wording import clock_span
 from allocator.report.formats import compact, number, percent, signed
@@ -25,6 +26,7 @@ from allocator.report.week_grid import anchor
 KIND_WORDS = {
     ClaimKind.FACT: "fact",
     ClaimKind.LOCAL_COMPARISON: "local comparison",
+    ClaimKind.REOPTIMISED_COMPARISON: "re-optimised comparison",
     ClaimKind.ESTIMATE: "estimate",
 }
 
@@ -35,11 +37,21 @@ _HOURS_FROM = 120
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A claim with what it is of."""
+    """A claim with what it is of.
+
+    Parameters
+    ----------
+    interval
+        Ends of an estimate's range; empty of what has none.
+    reference
+        By which it is cited.
+    """
 
     subject: str
     value: Markup
     unit: str
+    interval: Markup
+    reference: Markup
 
 
 @dataclass(frozen=True)
@@ -61,12 +73,13 @@ class Section:
 
 @dataclass(frozen=True)
 class AlternativeColumn:
-    """An alternative person, a column of changes by term and in all."""
+    """An alternative person, a column of changes by term and in all, the last with a reference."""
 
     agent: Agent
     received: str
     words: Markup
     changes: tuple[Markup, ...]
+    reference: Markup
 
 
 @dataclass(frozen=True)
@@ -115,11 +128,22 @@ def agent_cards(
     ]
 
 
+def ledger_section(justification: Justification) -> Section:
+    """Claims of an agent's place in the ledger, without those of the one shift."""
+    own = [made for made in justification.fairness if not made.id.endswith("/unsocial.shift")]
+    return _section("Before and after", own, justification.plan.run_id)
+
+
 def _card(
     scenario: Scenario, justification: Justification, inks: dict[str, PoolInk]
 ) -> AllocationCard:
     comparison = justification.comparison
     name = justification.id
+    run_id = justification.plan.run_id
+
+    def section(title: str, claims: Iterable[Claim]) -> Section:
+        return _section(title, claims, run_id)
+
     return AllocationCard(
         anchor=anchor(name),
         day=day_text(justification.day),
@@ -129,18 +153,23 @@ def _card(
         words=tuple(quote(f"{name}/words/{n}", line) for n, line in enumerate(justification.words)),
         bound_by=_bound_by(name, justification.bound_by),
         sections=(
-            _section("Eligibility, and room left to each rule", justification.eligibility),
-            _section("What it serves: the week without it", justification.service),
-            _section("Unsocial hours before and after", justification.fairness),
-            _section("What these figures rest on", justification.uncertainty),
+            section("Eligibility, and room left to each rule", justification.eligibility),
+            section("What it serves: the week without it", justification.service),
+            section("The fairness ledger before and after", justification.fairness),
+            *(
+                [section("Practice, coaching and goals", justification.development)]
+                if justification.development
+                else []
+            ),
+            section("What these figures rest on", justification.uncertainty),
         ),
-        counts=tuple(_row(made) for made in comparison.counts),
+        counts=tuple(_row(made, run_id) for made in comparison.counts),
         alternatives=tuple(
-            _column(scenario, f"{name}/alternatives/{n}", other)
+            _column(scenario, f"{name}/alternatives/{n}", other, run_id)
             for n, other in enumerate(comparison.alternatives)
         ),
         forbidden=(
-            _column(scenario, f"{name}/forbidden", comparison.forbidden)
+            _column(scenario, f"{name}/forbidden", comparison.forbidden, run_id)
             if comparison.forbidden
             else None
         ),
@@ -151,33 +180,47 @@ def _bound_by(name: str, bindings: Iterable[Binding]) -> tuple[Markup, ...]:
     return tuple(quote(f"{name}/bound_by/{n}", made.words) for n, made in enumerate(bindings))
 
 
-def _column(scenario: Scenario, key: str, other: Alternative) -> AlternativeColumn:
+def _column(scenario: Scenario, key: str, other: Alternative, run_id: str) -> AlternativeColumn:
     times = clock_span(other.received_start, other.received_end)
     return AlternativeColumn(
         agent=scenario.agent_by_id[other.agent_id],
         received=f"{day_text(other.received_day)} {times}",
         words=quote(f"{key}/words", other.words),
         changes=tuple(claim(made, _change(made)) for made in other.change),
+        reference=_reference(other.change[-1], run_id),
     )
 
 
-def _section(title: str, claims: Iterable[Claim]) -> Section:
+def _section(title: str, claims: Iterable[Claim], run_id: str) -> Section:
     """Group claims in a row that have the same kind and source."""
     groups = [
-        SourceGroup(KIND_WORDS[kind], source, tuple(_row(made) for made in made_together))
+        SourceGroup(KIND_WORDS[kind], source, tuple(_row(made, run_id) for made in made_together))
         for (kind, source), made_together in groupby(claims, key=lambda c: (c.kind, c.source))
     ]
     return Section(title, tuple(groups))
 
 
-def _row(made: Claim) -> ClaimRow:
+def _row(made: Claim, run_id: str) -> ClaimRow:
+    cited = _reference(made, run_id)
     if made.unit == "min" and isinstance(made.value, int | float) and made.value >= _HOURS_FROM:
         in_hours = claim(made, compact(made.value / 60), per=60)
-        return ClaimRow(made.subject, in_hours, "h")
+        return ClaimRow(made.subject, in_hours, "h", Markup(), cited)
     text = None
     if isinstance(made.value, int | float):
         text = _number(made, made.value)
-    return ClaimRow(made.subject, claim(made, text), "" if made.value is None else made.unit)
+    unit = "" if made.value is None else made.unit
+    return ClaimRow(made.subject, claim(made, text), unit, _interval(made), cited)
+
+
+def _reference(made: Claim, run_id: str) -> Markup:
+    return quote(f"reference/{made.id}", reference(run_id, made.id))
+
+
+def _interval(made: Claim) -> Markup:
+    if made.low is None or made.high is None:
+        return Markup()
+    ends = f"{_number(made, made.low)} to {_number(made, made.high)}"
+    return quote(f"interval/{made.id}", ends)
 
 
 def _number(made: Claim, value: float) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from allocator.domain.findings import day_text
@@ -16,12 +14,16 @@ from allocator.justify.justification import Justification
 from allocator.justify.ledger import FairnessLedger
 from allocator.justify.term_names import term_prices
 from allocator.report.cover_view import cover_views
+from allocator.report.development_view import development_view
+from allocator.report.environment import environment
 from allocator.report.fairness_view import fairness_view
 from allocator.report.forecast_view import forecast_view
 from allocator.report.formats import compact, date_range, percent
 from allocator.report.justification_view import agent_cards, change_rows
+from allocator.report.ledgers_view import ledgers_view
 from allocator.report.marks import figure, quote
 from allocator.report.palette import pool_inks
+from allocator.report.review_view import ReviewView
 from allocator.report.simulation_view import simulation_view
 from allocator.report.start_view import parts_text, start_text
 from allocator.report.summary_view import (
@@ -37,8 +39,13 @@ from allocator.report.week_grid import hours_rows, week_tables
 _TEMPLATE = "report.html.j2"
 
 
-def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justification]) -> str:
-    """Write the report of a plan.
+def render(
+    scenario: Scenario,
+    plan: Plan,
+    justifications: Sequence[Justification],
+    review: ReviewView | None = None,
+) -> str:
+    """Write the report of a plan, or with ``review`` the one in which it is reviewed.
 
     Everything stands in the one file: styles and pictures inline, no script, no address of any
     other place. Each figure is marked with what it is computed from
@@ -47,7 +54,7 @@ def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justificatio
     inks = pool_inks(scenario)
     in_order = list(justifications)
     return (
-        _environment()
+        environment()
         .get_template(_TEMPLATE)
         .render(
             scenario=scenario,
@@ -70,23 +77,15 @@ def render(scenario: Scenario, plan: Plan, justifications: Sequence[Justificatio
             weeks=week_tables(scenario, in_order, inks),
             hours=hours_rows(scenario, in_order),
             agents=agent_cards(scenario, in_order, inks),
+            ledgers=ledgers_view(scenario, plan),
             fairness=fairness_view(scenario, FairnessLedger.of(scenario, plan.rota)),
+            development=development_view(scenario, plan),
             rules=[(rule, _parameters(rule)) for rule in declared_rules(scenario)],
             assumed=_assumed(scenario),
+            review=review,
             change_rows=change_rows,
             quote=quote,
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("allocator.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from markupsafe import Markup
 
 from allocator.domain.grid import UTC
-from allocator.domain.rota import Activity, Block, minutes_between
+from allocator.domain.rota import Block, minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.justify.justification import Justification
 from allocator.report.palette import PoolInk
@@ -60,7 +60,7 @@ def _day_span(scenario: Scenario, justification: Justification) -> tuple[dt.date
 
 
 def _look(scenario: Scenario, block: Block, inks: dict[str, PoolInk]) -> dict[str, str]:
-    if block.activity is not Activity.WORK or not block.queues:
+    if not block.is_on_phone or not block.queues:
         return {"class_": "off-phone"}
     ink = inks[scenario.pool_of_queue[block.queues[0]]]
     return {"class_": ink.css_class, "fill": ink.fill}

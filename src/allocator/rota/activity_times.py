@@ -48,6 +48,11 @@ class ActivityTimes:
                     end = start + instance.activity_lengths[activity_id]
                     self._declare(agent_id, Appointment(start, end, activity_id), literal)
 
+        for agent_id in model.free_agents:
+            for each in instance.appointments.get(agent_id, ()):
+                if each.beside:
+                    self._declare(agent_id, each, 1)
+
     def appointments(self, agent_id: str, day: int) -> Mapping[Appointment, Linear]:
         """1 where the agent has the activity then, in the day's shift, else 0."""
         if self._model.is_free(agent_id, day):

@@ -111,7 +111,7 @@ class DayPrices:
                 else:
                     ways = cost[self._ends(option.breaks[number - 1])[:, None], begins[None, :]]
                     head = (ways + costs[-1][:, None]).min(axis=0)
-                costs.append(head + self._barred(slot) if self._appointments else head)
+                costs.append(head + self._barred(slot) if self.stretches.bars_rests else head)
             self._heads[key] = costs, costs[-1]
         return self._heads[key]
 
@@ -173,7 +173,7 @@ class DayPrices:
             ends = np.array([option.start - self.first])
             for slot in option.breaks:
                 head = self._onwards(head, ends, self._begins(slot))
-                if self._appointments:
+                if self.stretches.bars_rests:
                     head = head + self._barred(slot)
                 ends = self._ends(slot)
             self._heads_by_pool[key] = head

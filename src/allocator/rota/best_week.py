@@ -68,6 +68,7 @@ def priced_options(
             appointments,
             instance.unbroken_limits.get(agent_id),
             instance.stretch_costs if instance.agent_pools[agent_id] else None,
+            instance.held.get(agent_id, ()),
         )
         prices = DayPrices(stretches, appointments, instance.changes_max)
         for option in here:

@@ -24,14 +24,12 @@ def _blocks(instance: Instance, agent_id: str, duty: Duty) -> list[Block]:
         for interval in range(begin, begin + slot.length):
             resting[interval] = begin, slot.activity
     attending = {
-        interval: each.activity_id
-        for each in duty.appointments
-        for interval in range(each.start, each.end)
+        interval: each for each in duty.appointments for interval in range(each.start, each.end)
     }
     planned = {row.activity_id: row for row in instance.scenario.activities}
     blocks: list[Block] = []
     spans = range(duty.option.start, duty.option.end)
-    for (rest, activity_id, pool), members in groupby(
+    for (rest, each, pool), members in groupby(
         spans,
         key=lambda t: (resting.get(t), attending.get(t), duty.pools[t - duty.option.start]),
     ):
@@ -40,9 +38,16 @@ def _blocks(instance: Instance, agent_id: str, duty: Duty) -> list[Block]:
         company: tuple[str, ...] = ()
         if rest is not None:
             activity = Activity(rest[1])
-        elif activity_id is not None:
-            activity = Activity(planned[activity_id].kind)
-            company = tuple(who for who in planned[activity_id].participants if who != agent_id)
+        elif each is not None and each.beside:
+            goal = instance.sessions[each.activity_id].goal
+            activity = Activity.WORK if goal.activity is None else Activity(goal.activity)
+            queues = () if goal.queue is None else (goal.queue,)
+            company = (each.beside,)
+        elif each is not None:
+            activity = Activity(planned[each.activity_id].kind)
+            company = tuple(
+                who for who in planned[each.activity_id].participants if who != agent_id
+            )
         elif pool is not None:
             activity, queues = Activity.WORK, instance.usable_queues(agent_id, pool)
         else:

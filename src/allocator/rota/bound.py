@@ -43,8 +43,8 @@ def solve_counts(
     stop
         Asked again and again whether to end with what is proven by then.
     """
-    if instance.chosen:
-        instance = replace(instance, chosen={}, kept=instance.kept)
+    if instance.chosen or instance.practice:
+        instance = replace(instance, chosen={}, practice={}, kept=instance.kept)
     begun = time.perf_counter()
     alone = tuple((agent_id,) for agent_id in instance.agent_ids)
     rounds_most = _COARSE_ROUNDS if speed_step >= _COARSE else _ROUNDS

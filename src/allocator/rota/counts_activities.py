@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from ortools.linear_solver.python import model_builder
 
 from allocator.rota.groups import TeamClass
+from allocator.rota.held_practice import absent_for_goals
 from allocator.rota.instance import Instance
 from allocator.rules.encoding import Linear
 
@@ -36,6 +37,8 @@ class ClassActivities:
                 speeds[activity_id] += members.speed[group[0]]
         lengths = instance.activity_lengths
         self._totals = {name: speed * lengths[name] for name, speed in speeds.items()}
+        absent = absent_for_goals(instance)
+        self._may_be_away = sum(members.speed[g[0]] for g in members.groups if g[0] in absent)
         self._spread: dict[str, list[Linear]] = {name: [] for name in speeds}
         self._may_lie: defaultdict[int, list[tuple[str, float]]] = defaultdict(list)
         for name, speed in speeds.items():
@@ -49,6 +52,9 @@ class ClassActivities:
             part = self._model.new_num_var(0, speed, "")
             self._spread[name].append(part)
             parts.append(part)
+        if self._may_be_away:
+            # Sessions for goals are held or not, at any time.
+            parts.append(self._model.new_num_var(0, self._may_be_away, ""))
         return parts
 
     def add_totals(self) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from allocator.domain.practice import is_session_of
 from allocator.domain.rota import Activity, Block, Rota, Shift
 from allocator.rota.duty import Assignment, Duty
+from allocator.rota.held_practice import session_length
 from allocator.rota.instance import Instance
 from allocator.rota.shift_universe import shift_option
 from allocator.rules.encoding import Appointment, ShiftOption
+
+_Sessions = dict[tuple[str, int], str]
 
 
 def from_rota(instance: Instance, rota: Rota) -> Assignment:
@@ -17,15 +21,16 @@ def from_rota(instance: Instance, rota: Rota) -> Assignment:
     agent is always logged into in a pool.
     """
     assignment: Assignment = {}
+    sessions = _sessions_in(instance, rota)
     for agent_id in instance.agent_ids:
         for shift in rota.shifts(agent_id):
-            duty = _duty(instance, agent_id, shift)
+            duty = _duty(instance, agent_id, shift, sessions)
             if duty is not None:
                 assignment.setdefault((agent_id, duty.option.day), duty)
     return assignment
 
 
-def _duty(instance: Instance, agent_id: str, shift: Shift) -> Duty | None:
+def _duty(instance: Instance, agent_id: str, shift: Shift, sessions: _Sessions) -> Duty | None:
     grid = instance.scenario.grid
     day = grid.day_index(shift.start)
     moments = [shift.start, *(block.end for block in shift.blocks)]
@@ -41,8 +46,15 @@ def _duty(instance: Instance, agent_id: str, shift: Shift) -> Duty | None:
     for block in shift.blocks:
         first, after = grid.index(block.start), grid.index(block.end)
         pools += [_pool(instance, agent_id, block)] * (after - first)
-        if not block.is_rest and block.activity is not Activity.WORK:
-            appointments += _appointments(instance, agent_id, block)
+        if not block.is_rest and not block.is_on_phone:
+            held = _session(instance, agent_id, block, sessions) or _appointments(
+                instance, agent_id, block
+            )
+            appointments += held
+            if block.is_practice and not held:  # that no goal asks for any more: served instead
+                pools[first - start :] = [_nearest_pool(instance, agent_id, pools)] * (
+                    after - first
+                )
     return Duty(
         option=option,
         break_starts=break_starts,
@@ -72,7 +84,7 @@ def _break_starts(instance: Instance, option: ShiftOption, shift: Shift) -> tupl
 
 
 def _pool(instance: Instance, agent_id: str, block: Block) -> str | None:
-    if block.activity is not Activity.WORK or not block.queues:
+    if not block.is_on_phone or not block.queues:
         return None
     pool = instance.scenario.pool_of_queue.get(block.queues[0])
     return pool if pool in instance.agent_pools[agent_id] else None
@@ -89,3 +101,48 @@ def _appointments(instance: Instance, agent_id: str, block: Block) -> list[Appoi
         and instance.activity_lengths[row.activity_id] == span[1] - span[0]
         and span[0] in instance.activity_starts.get(row.activity_id, ())
     ][:1]
+
+
+def _sessions_in(instance: Instance, rota: Rota) -> _Sessions:
+    """Sessions for goals in a rota, by the one who learns and the interval in which they begin."""
+    grid = instance.scenario.grid
+    found: _Sessions = {}
+    left = dict(instance.sessions)
+    for agent_id in dict.fromkeys(session.agent_id for session in left.values()):
+        for block in rota.agent_blocks(agent_id):
+            if len(block.with_agents) != 1:
+                continue
+            start, day = grid.index(block.start), grid.operating_date(block.start)
+            length = grid.index(block.end) - start
+            for session_id, session in left.items():
+                if (
+                    is_session_of(session.goal, block)
+                    and session_length(instance, session) == length
+                    and block.with_agents[0] in session.mentors
+                    and session.first_day <= day <= session.last_day
+                ):
+                    found[agent_id, start] = session_id
+                    del left[session_id]
+                    break
+    return found
+
+
+def _session(
+    instance: Instance, agent_id: str, block: Block, sessions: _Sessions
+) -> list[Appointment]:
+    """Session that a block is, of the one who learns or of the coach."""
+    if len(block.with_agents) != 1:
+        return []
+    (beside,) = block.with_agents
+    grid = instance.scenario.grid
+    start, end = grid.index(block.start), grid.index(block.end)
+    found = sessions.get((agent_id, start))
+    if found is None and block.activity is not Activity.WORK:
+        found = sessions.get((beside, start))
+    return [] if found is None else [Appointment(start, end, found, beside)]
+
+
+def _nearest_pool(instance: Instance, agent_id: str, pools: list[str | None]) -> str | None:
+    """Pool that an agent was in last, or else the one they are fastest in."""
+    before = [pool for pool in pools if pool is not None]
+    return before[-1] if before else next(iter(instance.agent_pools[agent_id]), None)

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
+from allocator.rota.held_practice import absent_for_goals
 from allocator.rota.instance import Instance
 
 _TELLING_NOBODY_APART = {"agent_id": "", "name": "", "team": None, "hourly_pay": None}
@@ -20,15 +21,16 @@ def alike(instance: Instance) -> tuple[tuple[str, ...], ...]:
     scenario = instance.scenario
     of_agents = [
         scenario.requests,
-        scenario.ledger,
+        tuple(scenario.balances.values()),
         scenario.worked,
         scenario.availability,
         scenario.leave,
         scenario.adjustments,
         scenario.published,
     ]
-    # A pin or an activity concerns one person, who then stands alone.
+    # A pin, an activity or a goal concerns one person, who then stands alone.
     alone = {pin.agent_id for pin in scenario.pins} | scenario.activities_by_agent.keys()
+    alone |= absent_for_goals(instance)
     groups: defaultdict[tuple[object, ...], list[str]] = defaultdict(list)
     for agent in scenario.agents:
         agent_id = agent.agent_id

@@ -17,15 +17,40 @@ import numpy as np
 from numpy.typing import NDArray
 
 from allocator.demand.service import ServiceModel
+from allocator.domain.practice import PACE_RULE, PRACTICE_RULE, PracticeSession
 from allocator.domain.scenario import Scenario
+from allocator.rota.agent_pools import pools_of_agents
 from allocator.rota.duty import Assignment, Duty, chosen_starts
+from allocator.rota.held_practice import (
+    HeldSession,
+    Practice,
+    barred_for_mentoring,
+    held_for_mentoring,
+    practice_appointments,
+    practice_of,
+)
 from allocator.rota.room import Options, roomy_options
 from allocator.rota.shift_universe import shift_universe
 from allocator.rules import registry
 from allocator.rules.encoding import Appointment, ShiftOption
 
+_OF_PINS = (
+    "scenario",
+    "rules",
+    "barred",
+    "held",
+    "_barred_by_rules",
+    "_held_by_rules",
+    "possible_starts",
+    "sessions",
+    "base",
+)
+"""What follows from pins, besides what follows from the times chosen for activities."""
+
 _OF_CHOSEN = ("activity_starts", "appointments", "options")
 """What follows from the times chosen for activities; all else stays when others are chosen."""
+_OF_PRACTICE = ("appointments", "options", "barred", "held")
+"""The same of the sessions for goals that are placed."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +70,12 @@ class Instance:
         way, and for tests of the checks.
     chosen
         Starts that the search keeps to, of activities that have more.
+    practice
+        Sessions for goals that have a place, by id.
     kept
         What encoders have computed from the scenario and wish to find again.
+    base
+        The same with fewer pins, where this one was made from it by :meth:`pinned`.
     """
 
     scenario: Scenario
@@ -56,7 +85,9 @@ class Instance:
     admitted: Options
     left_out: frozenset[str] = field(default_factory=frozenset)
     chosen: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    practice: Practice = field(default_factory=dict[str, HeldSession])
     kept: dict[str, Any] = field(default_factory=dict[str, Any], compare=False, repr=False)
+    base: Instance | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(
@@ -93,21 +124,51 @@ class Instance:
         chosen = {**self.chosen, **starts}
         if chosen == self.chosen:
             return self
-        twin = replace(self, chosen=chosen)
-        known = {name: value for name, value in self.__dict__.items() if name not in _OF_CHOSEN}
-        twin.__dict__.update({**known, "chosen": chosen})
+        return self._twin(_OF_CHOSEN, chosen=chosen)
+
+    def with_practice(self, practice: Practice) -> Instance:
+        """Return the same with other sessions for goals placed."""
+        return self if practice == self.practice else self._twin(_OF_PRACTICE, practice=practice)
+
+    def without_goal(self, agent_id: str, goal: str) -> Instance:
+        """Return the same with no session of a goal, placed or not."""
+        mine = agent_id, goal
+        others = {n: s for n, s in self.sessions.items() if (s.agent_id, s.goal.goal) != mine}
+        kept = {name: held for name, held in self.practice.items() if name in others}
+        twin = self._twin(_OF_PRACTICE, practice=kept)
+        twin.__dict__["sessions"] = others
+        return twin
+
+    def _twin(self, stale: tuple[str, ...], **fields: Any) -> Instance:
+        """Return the same with other fields, and all that is known but what follows from them."""
+        twin = replace(self, **fields)
+        known = {name: value for name, value in self.__dict__.items() if name not in stale}
+        twin.__dict__.update({**known, **fields})
+        return twin
+
+    def pinned(self, scenario: Scenario) -> Instance:
+        """Return the same with further pins that bar no shift: cheap, as little follows from them.
+
+        Parameters
+        ----------
+        scenario
+            The same with further pins of the kinds ``on_phone``, ``off_phone`` and ``any_shift``.
+        """
+        rules = tuple(registry.declared(scenario.settings.rules))
+        twin = replace(self, scenario=scenario, rules=rules, base=self)
+        gone = {*_OF_PINS, *_OF_CHOSEN}
+        twin.__dict__.update({n: v for n, v in self.__dict__.items() if n not in gone})
         return twin
 
     def priced_by(self, service: ServiceModel) -> Instance:
         """Return the same with another need of the same people and contacts."""
-        twin = replace(self, service=service)
-        twin.__dict__.update({**self.__dict__, "service": service})
-        return twin
+        return self._twin((), service=service)
 
     def of_rota(self, assignment: Assignment) -> Instance:
-        """Return the same with the starts that activities have in a rota."""
+        """Return the same with the starts that activities and sessions have in a rota."""
         starts = chosen_starts(assignment)
-        return self.with_starts({a: (starts[a],) for a in self.movable if a in starts})
+        settled = self.with_starts({a: (starts[a],) for a in self.movable if a in starts})
+        return settled.with_practice(practice_of(self, assignment))
 
     @property
     def stated_rules(self) -> tuple[tuple[str, Any], ...]:
@@ -144,7 +205,11 @@ class Instance:
 
     @cached_property
     def barred(self) -> dict[tuple[str, str], frozenset[int]]:
-        """Intervals in which a rule on single duties keeps an agent out of a pool."""
+        """Intervals in which a rule, or mentoring in another, keeps an agent out of a pool."""
+        return barred_for_mentoring(self, self._barred_by_rules)
+
+    @cached_property
+    def _barred_by_rules(self) -> dict[tuple[str, str], frozenset[int]]:
         return {
             (agent_id, pool): frozenset(
                 interval
@@ -157,6 +222,31 @@ class Instance:
             for agent_id, pools in self.agent_pools.items()
             for pool in pools
         }
+
+    @cached_property
+    def held(self) -> dict[str, frozenset[int]]:
+        """Intervals in which an agent may be on no break and at no activity; of those with any."""
+        return held_for_mentoring(self, self._held_by_rules)
+
+    @cached_property
+    def _held_by_rules(self) -> dict[str, frozenset[int]]:
+        found = {
+            agent_id: frozenset(
+                interval
+                for throughout, params in self._hooks("on_phone_throughout")
+                for interval in throughout(self.scenario, agent_id, params)
+            )
+            for agent_id in self.agent_ids
+        }
+        return {agent_id: held for agent_id, held in found.items() if held}
+
+    def must_have(self, agent_id: str) -> list[Callable[[ShiftOption], bool]]:
+        """For each shift that a rule asks of an agent, whether an option is one: some option is."""
+        return [
+            meets
+            for must_have, params in self._hooks("must_have")
+            for meets in must_have(self.scenario, agent_id, params)
+        ]
 
     @cached_property
     def speed_percent(self) -> dict[tuple[str, str], int]:
@@ -220,13 +310,30 @@ class Instance:
     # Activities off the phone.
 
     @cached_property
+    def sessions(self) -> dict[str, PracticeSession]:
+        """Sessions that goals ask for, placed or not; none where their rules are not stated."""
+        if {PRACTICE_RULE, PACE_RULE} & self.left_out:
+            return {}
+        return {session.session_id: session for session in self.scenario.practice_sessions}
+
+    @cached_property
     def possible_starts(self) -> dict[str, tuple[int, ...]]:
         """Intervals in which each planned activity may begin, whatever the search keeps to."""
         return {
-            activity_id: starts
+            activity_id: self._clear_starts(activity_id, starts)
             for possible_starts, p in self._hooks("possible_starts")
             for activity_id, starts in possible_starts(self.scenario, p).items()
         }
+
+    def _clear_starts(self, activity_id: str, starts: tuple[int, ...]) -> tuple[int, ...]:
+        """Keep the starts at which nobody who takes part must be on the phone, if there are any."""
+        rows = self.scenario.activities
+        people = next(row.participants for row in rows if row.activity_id == activity_id)
+        held = frozenset[int]().union(*(self.held.get(agent_id, ()) for agent_id in people))
+        if not held:
+            return starts
+        length = self.activity_lengths[activity_id]
+        return tuple(s for s in starts if held.isdisjoint(range(s, s + length))) or starts
 
     @property
     def movable(self) -> tuple[str, ...]:
@@ -253,8 +360,9 @@ class Instance:
     def appointments(self) -> dict[str, tuple[Appointment, ...]]:
         """Activities whose time is settled, in time order, of each agent who has any."""
         found: dict[str, tuple[Appointment, ...]] = {}
-        for agent_id in self.scenario.activities_by_agent:
-            mine = [
+        practice = practice_appointments(self)
+        for agent_id in self.scenario.activities_by_agent.keys() | practice.keys():
+            mine = practice.get(agent_id, []) + [
                 Appointment(start, start + self.activity_lengths[activity_id], activity_id)
                 for activity_id in self.activities_of(agent_id)
                 if len(self.activity_starts[activity_id]) == 1
@@ -271,7 +379,7 @@ class Instance:
 
     def allows(self, agent_id: str, day: int, duty: Duty) -> bool:
         """Whether a duty holds the agent's activities at their times, and no others."""
-        if agent_id not in self.scenario.activities_by_agent:
+        if agent_id not in self.scenario.activities_by_agent and not self.practice:
             return True
         mine = self.appointments_in(agent_id, duty.option)
         return duty.appointments == mine and duty.option in self.options[agent_id][day]
@@ -285,31 +393,3 @@ class Instance:
         """Interval numbers of an operating day."""
         bounds = self.scenario.grid.day_bounds
         return range(bounds[day], bounds[day + 1])
-
-
-def pools_of_agents(
-    scenario: Scenario, service: ServiceModel, left_out: frozenset[str] = frozenset()
-) -> dict[str, tuple[str, ...]]:
-    """Pools that the stated rules let each agent work in, most speed first."""
-    rules = registry.declared(scenario.settings.rules)
-    stated = [(rule_id, params) for rule_id, params in rules if rule_id not in left_out]
-    return {
-        agent.agent_id: _agent_pools(scenario, service, agent.agent_id, stated)
-        for agent in scenario.agents
-    }
-
-
-def _agent_pools(
-    scenario: Scenario, service: ServiceModel, agent_id: str, stated: list[tuple[str, Any]]
-) -> tuple[str, ...]:
-    filters = [
-        (registry.encode_module(rule_id).admits_pool, params)
-        for rule_id, params in stated
-        if hasattr(registry.encode_module(rule_id), "admits_pool")
-    ]
-    admitted = [
-        pool
-        for pool in service.pools
-        if all(admits(scenario, agent_id, pool, params) for admits, params in filters)
-    ]
-    return tuple(sorted(admitted, key=lambda pool: -service.speed.get((agent_id, pool), 0.0)))

@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 from allocator.domain.scenario import Scenario
 from allocator.rota.activity_times import ActivityTimes
 from allocator.rota.duty import Assignment
+from allocator.rota.held_practice import mentoring, practice_spans
 from allocator.rota.instance import Instance
 from allocator.rules import registry
 from allocator.rules.encoding import Appointment, Kept, Linear, ShiftOption
@@ -134,6 +135,21 @@ class ShiftModel:
     def appointments(self, agent_id: str, day: int) -> Mapping[Appointment, Linear]:
         """1 where the agent has the activity then, in the day's shift, else 0."""
         return self._activity_times.appointments(agent_id, day)
+
+    def practice(self, agent_id: str) -> list[range]:
+        """Spans of the sessions for goals that the agent takes part in, as they are placed."""
+        return practice_spans(self.instance, agent_id)
+
+    def mentoring(self, agent_id: str) -> list[tuple[range, str]]:
+        """Spans in which the agent is a mentor, as placed, and the pool to be on the phone in."""
+        return mentoring(self.instance).get(agent_id, [])
+
+    def missing_practice_minutes(self) -> int:
+        """Minutes of the sessions that goals ask for and that have no place."""
+        instance = self.instance
+        return sum(
+            s.minutes for name, s in instance.sessions.items() if name not in instance.practice
+        )
 
     def queues(self, agent_id: str, pool: str) -> tuple[str, ...]:
         """Queues that the agent is logged into when on the phone in a pool."""

@@ -1,8 +1,8 @@
 """A scenario taken apart into teams or sites that share nobody, and rotas put together again.
 
-Two pools belong together where somebody works in both, and two people where they share a pool or
-an activity. Between the parts that are left there is nothing that a hard rule could see: every
-rule but one speaks of one person, one pool or one activity. The one is the price of unsocial
+Two pools belong together where somebody works in both, and two people where they share a pool, an
+activity or practice. Between the parts that are left there is nothing that a hard rule could see:
+every rule but one speaks of one person, one pool or one activity. The one is the price of unsocial
 hours above the fair share, which is measured against the mean of everybody.
 """
 
@@ -15,8 +15,8 @@ from typing import Any
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
+from allocator.rota.agent_pools import pools_of_agents
 from allocator.rota.conflict.world import changed, only_people
-from allocator.rota.instance import pools_of_agents
 from allocator.rules import registry
 
 FAIRNESS = "unsocial_fairness"
@@ -31,6 +31,7 @@ _OF_ONE_PERSON_POOL_OR_ACTIVITY = frozenset(
         "daily_rest",
         "days_in_a_row",
         "days_in_seven",
+        "development",
         "kind_limits",
         "meetings",
         "night_hours",
@@ -38,6 +39,7 @@ _OF_ONE_PERSON_POOL_OR_ACTIVITY = frozenset(
         "one_shift_a_day",
         "opening_hours",
         "pins",
+        "practice",
         "queue_changes",
         "requests",
         "rest_runs",
@@ -146,6 +148,9 @@ def _roots(scenario: Scenario, requirements: tuple[Requirement, ...]) -> dict[tu
         root(("agent", agent_id))
         for pool in pools:
             join(("agent", agent_id), ("pool", pool))
+    for session in scenario.practice_sessions:
+        for agent_id in session.mentors:
+            join(("agent", agent_id), ("agent", session.agent_id))
     for activity in scenario.activities:
         for agent_id in activity.participants[1:]:
             join(("agent", agent_id), ("agent", activity.participants[0]))
@@ -168,7 +173,7 @@ def _part(
             mine,
             settings=settings.model_copy(update=fields),
             skills=tuple(skill for skill in mine.skills if skill.queue in queues),
-            goals=tuple(goal for goal in mine.goals if goal.queue in queues),
+            goals=tuple(goal for goal in mine.goals if goal.queue in (None, *queues)),
             backlog=tuple(row for row in scenario.backlog if row.queue in queues),
         ),
         tuple(row for row in requirements if row.pool in pools),

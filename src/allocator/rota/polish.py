@@ -11,6 +11,7 @@ from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.move_activities import move_activities
+from allocator.rota.place_practice import place_practice
 from allocator.rota.service_table import ServiceTable
 
 _SEASONS = ((0.5, 1.0), (0.3, 0.6), (0.2, 0.3))
@@ -68,7 +69,8 @@ def polish(
     best = first
     begun = time.perf_counter()
     instance = first.instance
-    moves = bool(instance.movable) and len(instance.agent_ids) <= _MOST_PEOPLE
+    best = with_sessions_placed(best)
+    moves = bool(instance.movable or instance.sessions) and len(instance.agent_ids) <= _MOST_PEOPLE
     seasons = _SEASONS if moves else ((1.0, 1.0),)
     behind = 0.0
     for share, part in seasons:
@@ -87,7 +89,7 @@ def polish(
             break
         if moves:
             best = with_activities_moved(best)
-    return best
+    return best if moves else with_sessions_placed(best)
 
 
 def settle(rota: Incumbent, limits: SearchLimits) -> Incumbent:
@@ -107,8 +109,16 @@ def settle(rota: Incumbent, limits: SearchLimits) -> Incumbent:
 
 
 def with_activities_moved(rota: Incumbent) -> Incumbent:
-    """Return the rota with activities at the best times that its shifts allow."""
-    if not rota.instance.movable:
+    """Return the rota with activities and sessions at the best times that its shifts allow."""
+    if rota.instance.movable:
+        moved = Incumbent(*move_activities(rota.instance, rota.assignment))
+        rota = min(rota, moved, key=Incumbent.rank)
+    return with_sessions_placed(rota)
+
+
+def with_sessions_placed(rota: Incumbent) -> Incumbent:
+    """Return the rota with sessions for goals where its shifts allow them at the least cost."""
+    if not rota.instance.sessions:
         return rota
-    moved = Incumbent(*move_activities(rota.instance, rota.assignment))
-    return min(rota, moved, key=Incumbent.rank)
+    placed = Incumbent(*place_practice(rota.instance, rota.assignment))
+    return min(rota, placed, key=Incumbent.rank)

@@ -20,7 +20,7 @@ def roomy_options(instance: Instance) -> Options:
     Left out are shifts that would cut a settled activity in two, that leave the breaks no room,
     and those worked in place of the only ones with a settled activity.
     """
-    bound = instance.appointments.keys() | instance.unbroken_limits.keys()
+    bound = instance.appointments.keys() | instance.unbroken_limits.keys() | instance.held.keys()
     return {
         agent_id: _roomy(instance, agent_id) if agent_id in bound else week
         for agent_id, week in instance.admitted.items()
@@ -34,6 +34,9 @@ def _roomy(instance: Instance, agent_id: str) -> tuple[tuple[ShiftOption, ...], 
             option
             for option in day
             if all(each.lies_in(option) or not each.touches(option) for each in mine)
+            and not any(
+                each.lies_in(option) and _is_held(instance, agent_id, each) for each in mine
+            )
             and has_room(instance, agent_id, option, instance.appointments_in(agent_id, option))
         ]
         for day in instance.admitted[agent_id]
@@ -45,6 +48,11 @@ def _roomy(instance: Instance, agent_id: str) -> tuple[tuple[ShiftOption, ...], 
     return tuple(tuple(day) for day in roomy)
 
 
+def _is_held(instance: Instance, agent_id: str, each: Appointment) -> bool:
+    """Whether the agent must be on the phone while the activity lasts."""
+    return not instance.held.get(agent_id, frozenset()).isdisjoint(range(each.start, each.end))
+
+
 def has_room(
     instance: Instance,
     agent_id: str,
@@ -53,12 +61,17 @@ def has_room(
 ) -> bool:
     """Whether a shift's breaks find a place beside activities in it."""
     unbroken = instance.unbroken_limits.get(agent_id)
-    if not appointments and unbroken is None:
+    held = [
+        Appointment(interval, interval + 1, "")
+        for interval in instance.held.get(agent_id, ())
+        if option.start <= interval < option.end
+    ]
+    if not appointments and unbroken is None and not held:
         return True  # as the rules admit it
     return leaves_room(
         option,
         instance.rest_due(agent_id, option),
-        appointments,
+        (*appointments, *held),
         unbroken,
         # Even a rota that no rule asks for breaks is given those of its plans.
         breaks="breaks" not in instance.left_out,

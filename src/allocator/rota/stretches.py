@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, product
 
 import numpy as np
@@ -34,6 +34,8 @@ class Stretches:
         Most intervals of one stretch; ``None`` for any number.
     length_costs
         Price of being on the phone without a pause, by intervals; ``None`` for none.
+    held
+        Intervals in which no rest may lie.
     """
 
     def __init__(
@@ -43,8 +45,10 @@ class Stretches:
         appointments: Sequence[Appointment] = (),
         unbroken: int | None = None,
         length_costs: Floats | None = None,
+        held: Collection[int] = (),
     ) -> None:
         self.first = first
+        self._held = frozenset(interval - first for interval in held)
         self.pools = tuple(marginal)
         self.busy = tuple((each.start - first, each.end - first) for each in appointments)
         self._unbroken = unbroken
@@ -91,8 +95,15 @@ class Stretches:
         return self._by_pools
 
     def is_clear(self, begin: int, end: int) -> bool:
-        """Whether no activity lies between two moments of the day, counted from its first."""
-        return not any(start < end and begin < stop for start, stop in self.busy)
+        """Whether a rest may lie between two moments of the day, counted from its first."""
+        return self._held.isdisjoint(range(begin, end)) and not any(
+            start < end and begin < stop for start, stop in self.busy
+        )
+
+    @property
+    def bars_rests(self) -> bool:
+        """Whether there is any time of the day in which no rest may lie."""
+        return bool(self.busy or self._held)
 
     def write(
         self, begin: int, end: int, ends: tuple[int, int, int] | None = None

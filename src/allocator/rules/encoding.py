@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -67,11 +67,18 @@ class ShiftOption:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Appointment:
-    """An activity off the phone at a time, in intervals of the grid: half-open."""
+    """An activity off the phone at a time, in intervals of the grid: half-open.
+
+    Parameters
+    ----------
+    beside
+        Of a session for a goal, the one who is with the agent; otherwise empty.
+    """
 
     start: int
     end: int
     activity_id: str
+    beside: str = ""
 
     def lies_in(self, option: ShiftOption) -> bool:
         """Whether the whole of it lies in a shift."""
@@ -232,6 +239,18 @@ class NamesFace(Protocol):
 
     def appointments(self, agent_id: str, day: int) -> Mapping[Appointment, Linear]:
         """1 where the agent has the activity then, in the day's shift, else 0."""
+        ...
+
+    def practice(self, agent_id: str) -> Sequence[range]:
+        """Spans of the sessions for goals that the agent takes part in, as they are placed."""
+        ...
+
+    def mentoring(self, agent_id: str) -> Sequence[tuple[range, str]]:
+        """Spans in which the agent is a mentor, as placed, and the pool to be on the phone in."""
+        ...
+
+    def missing_practice_minutes(self) -> int:
+        """Minutes of the sessions that goals ask for and that have no place."""
         ...
 
     def stretches(self, agent_id: str, day: int) -> Mapping[ShiftOption, tuple[int, ...]]:

@@ -26,6 +26,7 @@ HARD_RULES = (
     "opening_hours",
     "pins",
     "meetings",
+    "practice",
     "queue_changes",
     "days_in_a_row",
     "work_runs",
@@ -36,7 +37,14 @@ HARD_RULES = (
     "agreed_adjustments",
     "notice",
 )
-SOFT_RULES = ("requests", "steady_starts", "unsocial_fairness", "screen_breaks", "cover")
+SOFT_RULES = (
+    "requests",
+    "steady_starts",
+    "unsocial_fairness",
+    "screen_breaks",
+    "cover",
+    "development",
+)
 RULE_IDS = HARD_RULES + SOFT_RULES
 
 

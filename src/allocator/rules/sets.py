@@ -17,6 +17,7 @@ UK_2026: dict[str, dict[str, Any]] = {
     "opening_hours": {},
     "pins": {},
     "meetings": {},
+    "practice": {},
     "agreed_adjustments": {},
     # The law.
     "daily_rest": {},
@@ -33,6 +34,7 @@ UK_2026: dict[str, dict[str, Any]] = {
     "unsocial_fairness": {},
     "screen_breaks": {},
     "cover": {},
+    "development": {},
 }
 """The working-time law of Great Britain as understood in November 2026, and what every rota needs.
 

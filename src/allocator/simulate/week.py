@@ -9,7 +9,7 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.domain.demand import Requirement
 from allocator.domain.grid import TimeGrid
-from allocator.domain.rota import Activity, Rota
+from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.simulate.absence import MEAN_SPELL_S, draw_absences
 from allocator.simulate.centre import Centre, LoggedIn
@@ -136,7 +136,7 @@ def rota_centre(scenario: Scenario, rota: Rota, routing: Routing | None = None) 
             tuple(queue for queue in block.queues if queue in known),
         )
         for block in rota.blocks
-        if block.activity is Activity.WORK
+        if block.is_on_phone
     ]
     agents = [agent.agent_id for agent in scenario.agents]
     agents += [agent_id for agent_id in rota.agent_ids if agent_id not in scenario.agent_by_id]

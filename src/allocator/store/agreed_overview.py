@@ -7,6 +7,7 @@ import datetime as dt
 from pydantic import BaseModel, ConfigDict
 
 from allocator.domain.people_names import called
+from allocator.domain.practice import minutes_left, owed_minutes
 from allocator.domain.scenario import Scenario
 
 
@@ -56,6 +57,8 @@ class AgreedOverview(Overview):
         Rows of ``availability.csv`` and the people that they are of.
     goals, goal_people
         Goals and the people who have any.
+    goal_hours, goal_hours_owed
+        Hours left of them, and those that the planned days owe them.
     published_shifts, published_people
         Shifts that people were told of already, and those people.
     """
@@ -68,6 +71,8 @@ class AgreedOverview(Overview):
     activities: tuple[ActivityOverview, ...]
     goals: int
     goal_people: int
+    goal_hours: float
+    goal_hours_owed: float
     published_shifts: int
     published_people: int
 
@@ -107,6 +112,8 @@ def agreed_overview(scenario: Scenario) -> AgreedOverview:
         ),
         goals=len(scenario.goals),
         goal_people=len({row.agent_id for row in scenario.goals}),
+        goal_hours=sum(map(minutes_left, scenario.goals)) / 60,
+        goal_hours_owed=sum(owed_minutes(scenario).values()) / 60,
         published_shifts=len(scenario.published),
         published_people=len({row.agent_id for row in scenario.published}),
     )

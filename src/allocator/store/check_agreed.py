@@ -5,6 +5,7 @@ from __future__ import annotations
 from allocator.domain.grid import TimeGrid
 from allocator.domain.people import Adjustment, PlannedActivity, PublishedShift
 from allocator.domain.rota import minutes_between
+from allocator.store.check_goals import check_goals
 from allocator.store.plain_words import bars_instead, suggest
 from allocator.store.read_table import Line
 from allocator.store.reading import (
@@ -22,7 +23,7 @@ def check_agreed(reading: Reading) -> None:
     _check_leave(reading)
     _check_adjustments(reading)
     _check_activities(reading)
-    _check_goals(reading)
+    check_goals(reading)
     _check_published(reading)
 
 
@@ -166,13 +167,6 @@ def _check_when(reading: Reading, row: PlannedActivity, line: Line) -> None:
                 "or remove the row.",
             )
         )
-
-
-def _check_goals(reading: Reading) -> None:
-    table = reading.goals
-    check_known(reading, table, "agent_id", reading.agent_ids, "agent")
-    check_known(reading, table, "queue", reading.setting_ids("queues"), "queue")
-    check_unique(reading, table, ("agent_id", "goal"), "the agent's goal")
 
 
 def _check_published(reading: Reading) -> None:

@@ -22,6 +22,25 @@ def _check_agents(reading: Reading) -> None:
     check_known(reading, reading.agents, "contract", reading.setting_ids("contracts"), "contract")
     rotations = reading.setting_ids("rotations") or frozenset()
     check_known(reading, reading.agents, "rotation", rotations, "rotation")
+    _check_hours(reading)
+
+
+def _check_hours(reading: Reading) -> None:
+    """Warn of people to whom a plan that keeps to their contract may give no hours at all."""
+    if reading.settings is None:
+        return
+    tolerance = {one.id: one.tolerance_minutes for one in reading.settings.contracts}
+    for agent, line in reading.agents:
+        if tolerance.get(agent.contract, 0) >= agent.weekly_hours * 60:
+            reading.warnings.append(
+                reading.agents.problem(
+                    line,
+                    "weekly_hours",
+                    "the contract's tolerance is as long as the week: a plan may give the agent "
+                    "no hours",
+                    "Make tolerance_minutes of the contract shorter, unless that is meant.",
+                )
+            )
 
 
 def _check_skills(reading: Reading) -> None:

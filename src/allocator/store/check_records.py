@@ -7,6 +7,7 @@ import datetime as dt
 from allocator.domain.grid import TimeGrid
 from allocator.domain.people import Pin
 from allocator.domain.settings import Settings
+from allocator.store.check_ledger import check_ledger
 from allocator.store.local_time import is_repeated
 from allocator.store.read_table import Line
 from allocator.store.reading import Reading, check_known, check_order, check_unique
@@ -18,8 +19,7 @@ def check_records(reading: Reading) -> None:
     _check_history(reading)
     _check_pins(reading)
     _check_worked(reading)
-    check_known(reading, reading.ledger, "agent_id", reading.agent_ids, "agent")
-    check_unique(reading, reading.ledger, ("agent_id",), "the agent")
+    check_ledger(reading)
 
 
 def _check_history(reading: Reading) -> None:
@@ -110,7 +110,7 @@ def _check_pins(reading: Reading) -> None:
                     line, "queue", "is given with time off", "Leave it empty, or pin work."
                 )
             )
-        elif skills_known and (pin.agent_id, pin.queue) not in able:
+        elif pin.is_work and skills_known and (pin.agent_id, pin.queue) not in able:
             reading.problems.append(
                 table.problem(
                     line,

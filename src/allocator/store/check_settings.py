@@ -135,6 +135,7 @@ def _doubt_absent(reading: Reading, settings: Settings) -> None:
     rows_of = {
         "agreed_adjustments": reading.adjustments,
         "meetings": reading.activities,
+        "practice": reading.goals,
         "notice": reading.published,
     }
     absent = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,13 +13,15 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from allocator.domain.plan import Plan, PlanSummary
+from allocator.domain.rota import Rota
 from allocator.errors import InputError, InputProblem
 from allocator.store import plan_tables as tables
 from allocator.store.decode_text import decode_text
 from allocator.store.plain_words import explain
 from allocator.store.read_yaml import read_yaml, site_zone
+from allocator.store.record_file import RECORDS_FILE
 from allocator.store.replace_path import folder_beside, move_into_place
-from allocator.store.scenario_files import SETTINGS_FILE, copy_planning_files
+from allocator.store.scenario_files import LEDGER, SETTINGS_FILE, copy_planning_files
 
 SUMMARY_FILE = "plan.json"
 JUSTIFICATIONS_FILE = "justifications.json"
@@ -30,6 +32,7 @@ PLAN_FILES = (
     tables.REQUIREMENTS.file,
     tables.STAFFING.file,
     tables.BACKTEST.file,
+    LEDGER.file,
     SUMMARY_FILE,
     JUSTIFICATIONS_FILE,
     REPORT_FILE,
@@ -39,6 +42,9 @@ PLAN_FILES = (
 
 SIMULATION_FILES = ("simulation.csv", "simulation_people.csv", "simulation.json")
 """What ``allocator simulate`` adds; a new plan in the folder takes them away with the old one."""
+
+COMPARISONS_FOLDER = "comparisons"
+"""Other rotas that figures of the plan are held against, a folder each."""
 
 BEST_FOLDER = "best"
 """Beside a rota that was scored: the best that was found, a whole plan."""
@@ -68,9 +74,15 @@ def check_replaceable(folder: Path) -> None:
     if not folder.is_dir():
         raise InputError.of(folder, "is a file", "Choose the name of a folder.")
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
-    expected = {*PLAN_FILES, *SIMULATION_FILES}
+    expected = {*PLAN_FILES, *SIMULATION_FILES, COMPARISONS_FOLDER}
     if (folder / BEST_FOLDER / SUMMARY_FILE).exists():
         expected.add(BEST_FOLDER)
+    if RECORDS_FILE in names:
+        raise InputError.of(
+            folder,
+            f"holds {RECORDS_FILE}, what was decided and said of the plan in it",
+            "Choose another folder: records stay beside the plan that they are about.",
+        )
     others = sorted(names - expected)
     if names and SUMMARY_FILE not in names:
         raise InputError.of(
@@ -93,6 +105,7 @@ def write_plan(
     justifications: list[Any] | dict[str, Any],
     report_html: str,
     best: PlanPapers | None = None,
+    other_rotas: Mapping[str, Rota] | None = None,
 ) -> None:
     """Write a plan with a copy of the scenario that it was made from.
 
@@ -113,6 +126,8 @@ def write_plan(
         Text of ``report.html``.
     best
         Another plan of the same scenario, for the folder ``best`` inside this one.
+    other_rotas
+        Rotas that figures of the plan rest on, by the name of their folder in ``comparisons``.
 
     Raises
     ------
@@ -126,6 +141,10 @@ def write_plan(
         new = beside / "new"
         new.mkdir()
         _write_files(new, plan, justifications, report_html)
+        for name, rota in (other_rotas or {}).items():
+            (new / COMPARISONS_FOLDER / name).mkdir(parents=True)
+            path = new / COMPARISONS_FOLDER / name / tables.ROTA.file
+            path.write_text(tables.rota_csv(rota), encoding="utf-8", newline="\n")
         copied_hash = copy_planning_files(scenario_folder, new / SCENARIO_FOLDER)
         if best is not None:
             (new / BEST_FOLDER).mkdir()
@@ -178,6 +197,9 @@ def read_plan(folder: Path) -> Plan:
     )
     staffing = read(tables.STAFFING.file, lambda data: tables.read_staffing(data, zone, problems))
     past = read(tables.BACKTEST.file, lambda data: tables.read_backtest(data, zone, problems))
+    # A plan from before there was one can be read; the check says that it is missing.
+    ledger = (folder / LEDGER.file).exists() or None
+    ledger = ledger and read(LEDGER.file, lambda data: tables.read_ledger(data, zone, problems))
     if (
         summary is None
         or rota is None
@@ -187,7 +209,14 @@ def read_plan(folder: Path) -> Plan:
         or problems
     ):
         raise InputError(problems)
-    return Plan(summary=summary, rota=rota, requirements=requirements, staffing=staffing, past=past)
+    return Plan(
+        summary=summary,
+        rota=rota,
+        requirements=requirements,
+        staffing=staffing,
+        past=past,
+        ledger=ledger,
+    )
 
 
 def _write_files(
@@ -198,6 +227,7 @@ def _write_files(
         tables.REQUIREMENTS.file: tables.requirements_csv(plan.requirements),
         tables.STAFFING.file: tables.staffing_csv(plan.staffing),
         tables.BACKTEST.file: tables.backtest_csv(plan.past),
+        LEDGER.file: tables.ledger_csv(plan.ledger or ()),
         SUMMARY_FILE: _json(plan.summary.model_dump(mode="json")),
         JUSTIFICATIONS_FILE: _json(justifications),
         REPORT_FILE: report_html,

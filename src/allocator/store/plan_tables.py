@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.domain.demand import Requirement, StaffingRow
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.past_forecast import PastForecast
 from allocator.domain.people import Identifier
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.errors import InputProblem
 from allocator.store.read_table import Line, RowT, Table, read_table
+from allocator.store.scenario_files import LEDGER
 from allocator.store.table_spec import TableSpec
 
 ROTA_COLUMNS = ("agent_id", "start", "end", "activity", "queue", "with_agents")
@@ -34,6 +36,7 @@ REQUIREMENT_COLUMNS = (
 )
 STAFFING_COLUMNS = ("interval_start", "pool", "required_agents", "scheduled_agents")
 BACKTEST_COLUMNS = tuple(PastForecast.model_fields)
+LEDGER_COLUMNS = LEDGER.columns
 
 _BETWEEN_NAMES = "|"
 
@@ -92,6 +95,11 @@ def backtest_csv(past: Iterable[PastForecast]) -> str:
     return _model_csv(BACKTEST_COLUMNS, past)
 
 
+def ledger_csv(ledger: Iterable[LedgerEntry]) -> str:
+    """Text of ``ledger.csv``."""
+    return _model_csv(LEDGER_COLUMNS, ledger)
+
+
 def read_rota(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> Rota:
     """Return the rota of the bytes of ``rota.csv``, and add what is wrong to the problems."""
     table = read_table(ROTA, data, zone, problems)
@@ -140,6 +148,13 @@ def read_backtest(
     table = read_table(BACKTEST, data, zone, problems)
     _check_once(table, ("interval_start", "queue"), problems)
     return table.rows
+
+
+def read_ledger(
+    data: bytes, zone: ZoneInfo, problems: list[InputProblem]
+) -> tuple[LedgerEntry, ...]:
+    """Return the rows of the bytes of ``ledger.csv``."""
+    return read_table(LEDGER, data, zone, problems).rows
 
 
 def _names(

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.people import (
     Adjustment,
     Agent,
     Availability,
     Goal,
     Leave,
-    LedgerEntry,
     Pin,
     PlannedActivity,
     PublishedShift,

@@ -15,13 +15,13 @@ from pydantic import BaseModel
 
 from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.people import (
     Adjustment,
     Agent,
     Availability,
     Goal,
     Leave,
-    LedgerEntry,
     Pin,
     PlannedActivity,
     PublishedShift,
@@ -43,7 +43,7 @@ AVAILABILITY = TableSpec("availability.csv", Availability)
 REQUESTS = TableSpec("requests.csv", Request, date_columns=("date",))
 PINS = TableSpec("pins.csv", Pin, moment_columns=("start", "end"))
 WORKED = TableSpec("worked.csv", WorkedShift, moment_columns=("start", "end"))
-LEDGER = TableSpec("ledger.csv", LedgerEntry)
+LEDGER = TableSpec("ledger.csv", LedgerEntry, date_columns=("week",))
 LEAVE = TableSpec("leave.csv", Leave, date_columns=("first_day", "last_day"))
 ADJUSTMENTS = TableSpec("adjustments.csv", Adjustment)
 ACTIVITIES = TableSpec(

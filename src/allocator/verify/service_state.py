@@ -12,7 +12,7 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.demand.deferred_fluid import DoneInTime, done_in_time
 from allocator.demand.service import ServiceModel
-from allocator.domain.rota import Activity, Block, Rota
+from allocator.domain.rota import Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.verify.pool_service import Ints, PoolService
 from allocator.verify.terms import SERVICE_TERMS, prices_by_term
@@ -101,11 +101,11 @@ class ServiceState:
     def with_change(
         self, removed_blocks: Iterable[Block], added_blocks: Iterable[Block]
     ) -> ServiceState:
-        """State with some blocks taken away and others put in; others than work change nothing."""
+        """State with some blocks taken away and others put in; work alone at the phone counts."""
         presence = {pool_id: pool.copy() for pool_id, pool in self.presence.items()}
         for sign, blocks in ((-1, removed_blocks), (1, added_blocks)):
             for block in blocks:
-                if block.activity is Activity.WORK:
+                if block.is_on_phone:
                     self._count(presence, block, sign)
         return replace(self, presence=presence)
 

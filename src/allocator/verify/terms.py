@@ -13,6 +13,7 @@ SOFT_TERMS = {
     "unsocial_fairness": "unsocial_excess",
     "screen_breaks": "unbroken_screen",
     "cover": "cover_deviation",
+    "development": "development_short",
 }
 """Term of the objective that each soft rule's amount goes into."""
 
@@ -28,4 +29,5 @@ def prices_by_term(prices: Prices) -> dict[str, float]:
         "backward_starts": prices.backward_start_hour,
         "unbroken_screen": prices.unbroken_screen_hour,
         "cover_deviation": prices.cover_deviation,
+        "development_short": prices.development_hour,
     }

@@ -16,6 +16,8 @@ from allocator.verify.comparison import stated_otherwise
 from allocator.verify.locked import check_locked
 from allocator.verify.objective import assemble, soft_measures
 from allocator.verify.pay import check_pay
+from allocator.verify.plan_development import check_development
+from allocator.verify.plan_ledger import check_ledger
 from allocator.verify.plan_summary import (
     check_counts,
     check_objective,
@@ -64,8 +66,8 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     ``plan.json`` are computed again from the rota. Whatever differs is a finding of its own kind
     (``plan.requirements``, ``plan.staffing``, ``plan.service_levels``, ``plan.objective``,
     ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.pay``,
-    ``plan.locked``, ``plan.input_hash``, ``plan.version``, ``plan.simulated_data``,
-    ``plan.verdict``).
+    ``plan.locked``, ``plan.ledger``, ``plan.input_hash``, ``plan.version``,
+    ``plan.simulated_data``, ``plan.verdict``).
 
     Parameters
     ----------
@@ -92,6 +94,8 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     findings += check_counts(view, plan)
     findings += check_pay(view, plan.summary)
     findings += check_locked(view, plan.summary)
+    findings += check_development(scenario, plan.summary, plan.rota, state)
+    findings += check_ledger(scenario, plan)
     found = "failed" if findings else "passed"
     if plan.summary.verdict not in ("", found):
         findings.append(

@@ -86,7 +86,7 @@ def test_what_is_agreed_with_people_is_told(tmp_path: Path) -> None:
             "Cleo (A3) start_not_before 09:00; Cleo (A3) end_not_after 17:00; 5 in all"
         ),
         "  Off phone monday (2 people); alone (1 person)",
-        "  Goals     1 of 1 person, not planned for yet",
+        "  Goals     1 of 1 person: 6 h left of them, 0 h due by the plan",
         "  Published 2 shifts of 1 person",
     ]
 

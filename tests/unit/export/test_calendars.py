@@ -7,7 +7,8 @@ from pathlib import Path
 
 from icalendar import Calendar
 
-from allocator.export.calendars import calendar_files, file_name, is_untouched_export
+from allocator.export.calendars import ENDING, calendar_files, is_untouched_export
+from allocator.export.person_files import file_name
 from tests.unit.export.exported_plans import (
     AGENTS,
     AUTUMN,
@@ -98,8 +99,8 @@ def test_person_without_shifts_has_a_calendar_without_events(tmp_path: Path) -> 
 
 
 def test_ids_that_are_no_file_names_are_escaped(tmp_path: Path) -> None:
-    assert file_name("../up") == "%2E.%2Fup.ics"
-    assert file_name("ann@desk:1") == "ann%40desk%3A1.ics"
+    assert file_name("../up", ENDING) == "%2E.%2Fup.ics"
+    assert file_name("ann@desk:1", ENDING) == "ann%40desk%3A1.ics"
     agents = AGENTS + "a1,Ann,part,20,\n"
     names = list(calendar_files(wall_of(write_week(tmp_path, agents=agents))))
     assert names == ["A1.ics", "A3.ics", "A2.ics", "A4.ics", "a1-2.ics"]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.allocation import Allocation, allocations
-from allocator.justify.exchange import Exchanges, handed_over
+from allocator.justify.exchange import (
+    COLLEAGUES_MOST,
+    Exchanges,
+    compared_people,
+    handed_over,
+)
 from allocator.justify.pricing import Pricing
 from allocator.verify.verifier import broken_rules
 from tests.honest_plan import honest_plan
@@ -123,3 +130,26 @@ def test_shift_with_a_coaching_cannot_go_to_somebody_who_takes_no_part() -> None
     }
     # The two who meet may exchange their shifts: both have the coaching in it, at one time.
     assert broken == {"B": set(), "C": {"meetings"}}
+
+
+def test_in_a_large_team_each_is_compared_with_the_most_alike() -> None:
+    names = [f"P{number:02}" for number in range(COLLEAGUES_MOST + 20)]
+    half = len(names) // 2
+    scenario = tiny_week(
+        queues=[{"id": "calls"}, {"id": "chat"}],
+        pools=[{"id": "main", "queues": ["calls", "chat"]}],
+        agents=[agent(name, weekly_hours=30) for name in names],
+        skills=[(name, "calls" if place < half else "chat", 1) for place, name in enumerate(names)],
+    )
+    compared = compared_people(scenario)
+    assert compared < {frozenset(pair) for pair in combinations(names, 2)}
+    for place, name in enumerate(names):
+        mine = {next(iter(pair - {name})) for pair in compared if name in pair}
+        assert len(mine) >= COLLEAGUES_MOST
+        alike = names[:half] if place < half else names[half:]
+        assert set(alike) - {name} <= mine
+
+
+def test_in_a_small_team_everybody_is_compared() -> None:
+    scenario = tiny_week(agents=[agent(name) for name in "ABCDE"])
+    assert compared_people(scenario) == {frozenset(pair) for pair in combinations("ABCDE", 2)}

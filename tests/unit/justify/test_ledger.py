@@ -20,18 +20,20 @@ def ledger_of(**changes: object) -> FairnessLedger:
 
 
 def test_burdens_are_hours_over_contracted_hours_heaviest_first() -> None:
+    """A and C have no row, and enter at B's 8 h of 20."""
     ledger = ledger_of(ledger=[{"agent_id": "B", "unsocial_hours": 8, "contracted_hours": 20}])
-    assert [burden.agent_id for burden in ledger.burdens] == ["B", "A", "C"]
-    b, a, c = ledger.burdens
+    assert [burden.agent_id for burden in ledger.burdens] == ["A", "B", "C"]
+    a, b, c = ledger.burdens
+    assert (a.before_share, a.week_hours, a.after_share) == (16 / 40, 6, 22 / 80)
     assert (b.before_share, b.after_share) == (8 / 20, 8 / 40)
-    assert (a.before_share, a.week_hours, a.after_share) == (None, 6, 6 / 40)
-    assert c.after_share == 0
+    assert c.after_share == 16 / 80
+    assert (a.enters_at_mean, b.enters_at_mean) == (True, False)
 
 
 def test_team_is_the_fair_share() -> None:
     ledger = ledger_of(ledger=[{"agent_id": "B", "unsocial_hours": 8, "contracted_hours": 20}])
     assert ledger.team_before_share == 8 / 20
-    assert ledger.team_after_share == 14 / 120
+    assert ledger.team_after_share == 46 / 200
     assert sum(ledger.above_fair_hours(burden) for burden in ledger.burdens) == pytest.approx(0)
 
 

@@ -17,7 +17,7 @@ from allocator.store.plan_folder import write_plan
 from allocator.store.scenario_folder import read_scenario
 from tests.command_line import contents
 from tests.honest_plan import ROTA_LINES, honest_plan
-from tests.tiny_scenario import AGENTS_CSV, LEDGER_CSV, WORKED_CSV, append_row, write_tiny_scenario
+from tests.tiny_scenario import AGENTS_CSV, WORKED_CSV, append_row, write_tiny_scenario
 from tests.tiny_week import view_of
 
 TODAY = dt.date(2026, 3, 1)
@@ -66,15 +66,27 @@ def test_planned_shifts_are_worked_ones_after_those_of_before(tmp_path: Path) ->
 
 
 def test_ledger_by_hand(tmp_path: Path) -> None:
-    """A1: half an hour on Wednesday and 1.5 × 1.5 on Friday; A2 three halves; A3 3 + 2 × 1.5."""
+    """A1: half an hour on Wednesday and 1.5 × 1.5 on Friday; A2 three halves; A3 3 + 2 × 1.5.
+
+    A1 brings 6 h of 150, A2 2.5 h of 150: four weeks of 37.5. A3 and A4 enter at their mean, 8.5 h
+    of 300, over four weeks as well.
+    """
     after(tmp_path)
-    assert lines_of(tmp_path, "ledger.csv") == [
-        "agent_id,unsocial_hours,contracted_hours",
-        "A1,8.75,187.5",
-        "A2,4,187.5",
-        "A3,6,25",
-        "A4,0,20",
+    header, *rows = lines_of(tmp_path, "ledger.csv")
+    assert header.startswith("agent_id,unsocial_hours,contracted_hours,week,basis,")
+    assert [row.split(",")[:5] for row in rows[:6]] == [
+        ["A1", "1.5", "37.5", "2026-02-02", "brought"],
+        ["A1", "1.5", "37.5", "2026-02-09", "brought"],
+        ["A1", "1.5", "37.5", "2026-02-16", "brought"],
+        ["A1", "1.5", "37.5", "2026-02-23", "brought"],
+        ["A1", "2.75", "37.5", "2026-03-02", "week"],
+        ["A2", "0.625", "37.5", "2026-02-02", "brought"],
     ]
+    assert [row.split(",")[:5] for row in rows[13:15]] == [
+        ["A3", "0.708333", "25", "2026-02-23", "mean"],
+        ["A3", "6", "25", "2026-03-02", "week"],
+    ]
+    assert len(rows) == 4 * 5
 
 
 @pytest.mark.parametrize(
@@ -85,7 +97,7 @@ def test_plan_of_another_length(
 ) -> None:
     _, scenario = after(tmp_path, edits={"days: 7": f"days: {days}"})
     assert scenario.settings.week.start == starts
-    assert scenario.ledger[0].contracted_hours == (contracted or 187.5)
+    assert scenario.balances["A1"].contracted_hours == (contracted or 187.5)
 
 
 def test_who_has_no_part_in_the_fair_share_keeps_the_row(tmp_path: Path) -> None:
@@ -93,7 +105,11 @@ def test_who_has_no_part_in_the_fair_share_keeps_the_row(tmp_path: Path) -> None
     agents = f"{header},unsocial_agreed\n{a1},no\n{a2},yes\n{a3},yes\n{a4},\n"
     availability = "agent_id,days,available_from,available_to\nA4,all,08:00,16:00\n"
     after(tmp_path, files={"agents.csv": agents, "availability.csv": availability})
-    assert lines_of(tmp_path, "ledger.csv")[1:] == ["A1,8.75,187.5", LEDGER_CSV.splitlines()[2]]
+    rows = [row.split(",") for row in lines_of(tmp_path, "ledger.csv")[1:]]
+    a2 = [(row[1], row[2]) for row in rows if row[0] == "A2"]
+    assert a2 == [("0.625", "37.5")] * 4 + [("0", "0")]
+    assert not [row for row in rows if row[0] == "A3" and row[2] != "0"]
+    assert [row[1] for row in rows if row[0] == "A1"] == ["1.5"] * 4 + ["2.75"]
 
 
 def test_scenario_without_worked_shifts_and_ledger_gets_both(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.findings import Finding
+from allocator.domain.ledger import LedgerEntry
 from allocator.domain.plan import Plan, PlanStatus, PlanSummary, QueueSummary
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
@@ -114,7 +115,15 @@ def plan_for(scenario: Scenario) -> Plan:
         paid_hours=2.75,
         contracted_hours=120,
     )
-    return Plan(summary=summary, rota=Rota.of(blocks), requirements=requirements, staffing=staffing)
+    row = {"agent_id": "A1", "unsocial_hours": 1.25, "contracted_hours": 37.5, "basis": "brought"}
+    ledger = (LedgerEntry.model_validate(row | {"week": dt.date(2026, 10, 19)}),)
+    return Plan(
+        summary=summary,
+        rota=Rota.of(blocks),
+        requirements=requirements,
+        staffing=staffing,
+        ledger=ledger,
+    )
 
 
 @pytest.fixture

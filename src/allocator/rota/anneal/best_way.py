@@ -106,6 +106,11 @@ def best_way(
             desk.busy[busy, 0] = crew.appointment_start[each] - first
             desk.busy[busy, 1] = crew.appointment_end[each] - first
             busy += 1
+    spans = busy
+    for each in range(crew.held_first[number], crew.held_first[number + 1]):
+        desk.busy[spans, 0] = crew.held[each] - first
+        desk.busy[spans, 1] = crew.held[each] - first + 1
+        spans += 1
     breaks = shifts.breaks[option]
     for slot in range(breaks):
         length = shifts.slot_length[option, slot]
@@ -114,7 +119,7 @@ def best_way(
             start = earliest + here
             best = NO_WAY
             source = 0
-            if not meets(desk, start, start + length, busy):
+            if not meets(desk, start, start + length, spans):
                 if slot == 0:
                     best = _stretch(crew, desk, agent, begin, start, busy)
                 else:
@@ -164,7 +169,7 @@ def best_way(
     may_be_too_many = several and 0 <= crew.changes < breaks + busy
     # Seldom more than may be; only then is it worked out with changes counted.
     if may_be_too_many and _changes(desk, end - begin) > crew.changes:
-        return with_few_changes(shifts, crew, desk, agent, option, begin, end, first, busy)
+        return with_few_changes(shifts, crew, desk, agent, option, begin, end, first, busy, spans)
     return total
 
 

@@ -22,7 +22,8 @@ class Desk(NamedTuple):
     sums
         See :func:`~allocator.rota.anneal.pricing.price_day`.
     busy
-        Activities in the shift at hand, relative to the window: shape (activities, 2).
+        Activities in the shift at hand, relative to the window, and after them further spans in
+        which no rest may lie: shape (activities and spans, 2).
     cost, came_from
         Least cost up to each start of each break, and where from; the last two axes are the
         pool and the changes so far, where these are limited. Shape (breaks + 1, starts, pools,
@@ -57,11 +58,12 @@ def desk_for(shifts: Shifts, crew: Crew) -> Desk:
     pools = crew.pools.shape[1]
     window = int((crew.window_last - crew.window_first).max(initial=0))
     busiest = int(np.diff(crew.appointments_first).max(initial=0))
+    held = int(np.diff(crew.held_first).max(initial=0))
     changes = max(0, min(crew.changes, slots + busiest)) + 1
     longest = int((shifts.end - shifts.start).max(initial=1))
     return Desk(
         sums=np.zeros((pools, window + 1)),
-        busy=np.zeros((busiest + 1, 2), dtype=np.int64),
+        busy=np.zeros((busiest + held + 1, 2), dtype=np.int64),
         cost=np.zeros((slots + 1, widest, pools, changes)),
         came_from=np.zeros((slots + 1, widest, pools, changes), dtype=np.int64),
         now=np.zeros((pools, changes)),
@@ -75,9 +77,9 @@ def desk_for(shifts: Shifts, crew: Crew) -> Desk:
 
 
 @compiled
-def meets(desk: Array, begin: int, end: int, busy: int) -> bool:
-    """Whether a break would meet an activity."""
+def meets(desk: Array, begin: int, end: int, spans: int) -> bool:
+    """Whether a break would meet one of the spans in which no rest may lie."""
     found = False
-    for each in range(busy):
+    for each in range(spans):
         found = found or (desk.busy[each, 0] < end and begin < desk.busy[each, 1])
     return found

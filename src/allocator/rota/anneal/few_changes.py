@@ -123,6 +123,7 @@ def with_few_changes(
     end: int,
     first: int,
     busy: int,
+    spans: int,
 ) -> float:
     """As :func:`best_way`, where pools may not change at every rest."""
     breaks = shifts.breaks[option]
@@ -140,7 +141,7 @@ def with_few_changes(
             for pool in range(pools):
                 for changes in range(most):
                     desk.cost[slot, here, pool, changes] = NO_WAY
-            if slot < breaks and meets(desk, start, start + length, busy):
+            if slot < breaks and meets(desk, start, start + length, spans):
                 continue
             if slot == 0:
                 _fresh(crew, desk, agent)

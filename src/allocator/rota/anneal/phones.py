@@ -125,6 +125,8 @@ class Crew(NamedTuple):
         where nobody is kept out of anything.
     appointments_first, appointment_start, appointment_end
         Settled activities of agent-day ``n`` are those from ``first[n]`` up to ``first[n + 1]``.
+    held_first, held
+        The same of intervals in which no rest may lie.
     unbroken
         Most intervals without a rest.
     changes
@@ -142,6 +144,8 @@ class Crew(NamedTuple):
     appointments_first: Array
     appointment_start: Array
     appointment_end: Array
+    held_first: Array
+    held: Array
     unbroken: Array
     changes: int
     stretch_price: Array
@@ -179,6 +183,7 @@ def crew_of(instance: Instance, need: Need) -> Crew:
         queues,
         barred,
         *_appointments(instance),
+        *_held(instance),
         np.array(
             [instance.unbroken_limits.get(a, 10**6) for a in instance.agent_ids], dtype=np.int64
         ),
@@ -204,6 +209,16 @@ def _appointments(instance: Instance) -> tuple[Array, Array, Array]:
         np.array(starts, dtype=np.int64),
         np.array(ends, dtype=np.int64),
     )
+
+
+def _held(instance: Instance) -> tuple[Array, Array]:
+    first, held = [0], list[int]()
+    for agent_id in instance.agent_ids:
+        mine = sorted(instance.held.get(agent_id, ()))
+        for options in instance.options[agent_id]:
+            held += [t for t in mine if any(o.start <= t < o.end for o in options)]
+            first.append(len(held))
+    return np.array(first, dtype=np.int64), np.array(held, dtype=np.int64)
 
 
 def _windows(instance: Instance) -> tuple[Array, Array]:

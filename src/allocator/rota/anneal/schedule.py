@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from allocator.rota.anneal.leaning import Near
+from allocator.rota.anneal.put_back import put_back
 from allocator.rota.anneal.search import Search
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
@@ -86,6 +88,7 @@ def anneal_rota(
     *,
     warm: float,
     steps_share: float = 1.0,
+    near: Near | None = None,
 ) -> Assignment:
     """Search from a rota until the time, or the number of changes, is up.
 
@@ -101,6 +104,8 @@ def anneal_rota(
         Temperature to begin with.
     steps_share
         Share of the limit's changes to propose, where reproducible.
+    near
+        A rota to stay near, at a price.
 
     Returns
     -------
@@ -108,7 +113,7 @@ def anneal_rota(
         The best rota found, no worse than the one given.
     """
     clock = _Clock(limits, until, steps_share, len(instance.agent_ids) * instance.day_count)
-    search = Search(instance, assignment, limits.seed)
+    search = Search(instance, assignment, limits.seed, near)
     best_cost, is_valid = search.measure()
     best_rank = not is_valid, best_cost
     best = search.snapshot()
@@ -140,4 +145,6 @@ def anneal_rota(
         search.anneal(clock.next_chunk(), 0.0, 0.0, BREACH_PRICE)
     measure()
     search.go_back(best)
+    if near is not None:
+        put_back(search, near)
     return search.assignment()

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from allocator.rota.anneal.desk import desk_for
+from allocator.rota.anneal.leaning import Near, leaning, pinned
 from allocator.rota.anneal.moves import anneal, place_week
 from allocator.rota.anneal.phones import Present, crew_of, need_of
 from allocator.rota.anneal.rule_rows import WeekRules
@@ -39,14 +40,20 @@ class Search:
         The rota to begin from.
     seed
         Of the random changes.
+    near
+        A rota that the search had rather stay near.
     """
 
-    def __init__(self, instance: Instance, assignment: Assignment, seed: int) -> None:
+    def __init__(
+        self, instance: Instance, assignment: Assignment, seed: int, near: Near | None = None
+    ) -> None:
         self.instance = instance
         need = need_of(instance, ServiceTable(instance, {}))
         crew = crew_of(instance, need)
-        self._list, rules = _shifts_and_rules(instance)
-        self._shifts = shifts = self._list.arrays
+        self._list, unpinned = shifts_and_rules(instance)
+        shifts, rules = pinned(instance, self._list, unpinned)
+        rules = leaning(instance, self._list, rules, near)
+        self._shifts = shifts
         queues, intervals = need.contacts.shape
         self.present = present = Present(
             effective=np.zeros((len(need.seats), intervals)),
@@ -74,11 +81,15 @@ class Search:
         self._whole = (need, crew, shifts, rules, present, weeks)
         self._desk = desk_for(shifts, crew)
         self._trial = trial_for(weeks, instance.day_count, seed)
-        self._load(assignment)
+        self.take_up(assignment, instance.agent_ids)
 
-    def _load(self, assignment: Assignment) -> None:
+    def take_up(self, assignment: Assignment, agent_ids: Iterable[str]) -> None:
+        """Give some people the weeks that they have in a rota of the instance."""
         instance, weeks = self.instance, self._weeks
-        for row, agent_id in enumerate(instance.agent_ids):
+        row_of = {agent_id: row for row, agent_id in enumerate(instance.agent_ids)}
+        for agent_id in agent_ids:
+            row = row_of[agent_id]
+            weeks.choice[row * instance.day_count : (row + 1) * instance.day_count] = -1
             places = {pool: n for n, pool in enumerate(instance.agent_pools[agent_id])}
             for day in range(instance.day_count):
                 duty = assignment.get((agent_id, day))
@@ -156,14 +167,19 @@ class Search:
 _KEPT = "anneal.shifts_and_rules"
 
 
-def _shifts_and_rules(instance: Instance) -> tuple[ShiftList, WeekRules]:
+def shifts_and_rules(instance: Instance) -> tuple[ShiftList, WeekRules]:
     """Shifts and rules of an instance, read once for all searches with the same activity times.
 
-    Reading them takes seconds where there are hundreds of people.
+    Reading them takes seconds where there are hundreds of people. Of an instance with further
+    pins they are those without.
     """
+    if instance.base is not None:
+        base = instance.base.with_starts(instance.chosen).with_practice(instance.practice)
+        return shifts_and_rules(base)
     chosen, found = instance.kept.get(_KEPT, (None, None))
-    if found is None or chosen != instance.chosen:
+    times = instance.chosen, instance.practice
+    if found is None or chosen != times:
         shifts = ShiftList(instance)
         found = shifts, read_week_rules(instance, shifts)
-        instance.kept[_KEPT] = dict(instance.chosen), found
+        instance.kept[_KEPT] = times, found
     return found

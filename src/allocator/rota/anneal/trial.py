@@ -9,7 +9,7 @@ import numpy as np
 from allocator.rota.anneal.best_way import best_way
 from allocator.rota.anneal.compiled import Array, compiled
 from allocator.rota.anneal.judge import judge, team_price, touch
-from allocator.rota.anneal.pricing import below_floors, price_day
+from allocator.rota.anneal.pricing import BARRED_PRICE, below_floors, price_day
 from allocator.rota.anneal.team_state import Weeks, on_phone, stretches_cost
 
 NEVER = 1e18
@@ -192,7 +192,8 @@ def attempt(
             if each == count - 1:
                 room = most_worse - change - (below_floors(need, present) - floors)
             cost = best_way(shifts, crew, desk, agent, number, option, room)
-            if cost >= room or cost >= NEVER:
+            # No gain pays for a pool that is barred, and what is barred is not in the true cost.
+            if cost >= room or cost >= 0.5 * BARRED_PRICE:
                 kept = False
                 break
             write(shifts, crew, weeks, desk, agent, number, option)

@@ -31,6 +31,15 @@ class _OfAgent(Protocol):
     def agent_id(self) -> str: ...
 
 
+_PINNED = {
+    "work": "at work",
+    "shift": "to the shift",
+    "off": "off",
+    "on_phone": "to be on the phone",
+    "off_phone": "to be off the phone",
+    "any_shift": "to some shift",
+}
+
 RowT = TypeVar("RowT", bound=_OfAgent)
 
 
@@ -111,7 +120,7 @@ def _pins(scenario: Scenario, as_given: Scenario, agent_id: str) -> Iterator[Fac
     for number, pin in _numbered(scenario.pins, as_given.pins, agent_id):
         if pin.end <= grid.start or pin.start >= grid.end:
             continue
-        what = {"work": "at work", "shift": "to the shift", "off": "off"}[pin.kind]
+        what = _PINNED[pin.kind]
         queue = f" on {pin.queue}" if pin.queue else ""
         yield Fact(
             key=f"pin:{agent_id}:{number}",

@@ -117,7 +117,7 @@ def _days_that_ask_for_work(scenario: Scenario, kept: Sequence[Element]) -> set[
     grid = scenario.grid
     days: set[dt.date] = set()
     for element in kept:
-        if element.kind == "pin" and element.fact.is_work:
+        if element.kind == "pin" and element.fact.asks_for_shift:
             first, last = element.fact.start, element.fact.end
         elif element.kind == "activity":
             first = element.fact.start or element.fact.earliest

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from ortools.sat.python import cp_model
 
+from allocator.rota.held_practice import absent_for_goals
 from allocator.rota.model import ShiftModel
 from allocator.rules.encoding import Linear, ShiftOption
 
@@ -13,7 +14,8 @@ from allocator.rules.encoding import Linear, ShiftOption
 def bound_seats(model: ShiftModel, *, breaks_relieve: bool) -> bool:
     """Bound the people at work by the seats of the pools that they can be in.
 
-    People who take part in activities are left out, since these take them off the phone.
+    People who take part in activities or have goals are left out, since these take them off the
+    phone.
 
     Parameters
     ----------
@@ -35,6 +37,7 @@ def bound_seats(model: ShiftModel, *, breaks_relieve: bool) -> bool:
         return False
     seats = {pool.id: pool.seats for pool in scenario.settings.pools}
     sets_of_pools = {frozenset(pools) for pools in instance.agent_pools.values() if pools}
+    absent = absent_for_goals(instance)
     scarce = False
     for pools in sets_of_pools | {frozenset([pool]) for pool in seats}:
         limits = [seats[pool] for pool in pools]
@@ -44,6 +47,7 @@ def bound_seats(model: ShiftModel, *, breaks_relieve: bool) -> bool:
             if instance.agent_pools[agent_id]
             and pools >= set(instance.agent_pools[agent_id])
             and agent_id not in scenario.activities_by_agent
+            and agent_id not in absent
         ]
         most = sum(limit or 0 for limit in limits)
         if None in limits or len(here) <= most:

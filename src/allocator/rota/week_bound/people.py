@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from allocator.rota.held_practice import absent_for_goals
 from allocator.rota.instance import Instance
 from allocator.rota.relaxations import relaxations
 from allocator.rota.week_bound.break_plans import RelativePlan, break_plans, integers
@@ -51,7 +52,8 @@ class Person:
     activities, lengths, starts
         Activities off the phone, their lengths, and the intervals in which each may begin.
     loose
-        Days on which further activities may lie, of which nothing is said but this.
+        Days on which further activities may lie, or sessions for a goal that may be held or
+        not, of which nothing is said but this.
     limits
         Most choices of each limited kind, and which choices are of it.
     share
@@ -146,6 +148,7 @@ class People:
         self.unit_minutes = max(1, minutes)
         self.plans = break_plans(list(plan_number))
         self.follow = self._follow_prices()
+        self._absent = absent_for_goals(instance)
         self._share_row = {agent_id: row for row, agent_id in enumerate(shares)}
         self.people = [self._person(agent_id) for agent_id in instance.agent_ids]
 
@@ -247,7 +250,9 @@ class People:
             activities=walked,
             lengths=integers(instance.activity_lengths[each] for each in walked),
             starts=tuple(instance.activity_starts[each] for each in walked),
-            loose=frozenset(
+            loose=frozenset(range(self.days))
+            if agent_id in self._absent
+            else frozenset(
                 day
                 for each in extra
                 for start in instance.activity_starts[each]

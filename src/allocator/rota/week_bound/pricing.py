@@ -200,9 +200,10 @@ class Pricing:
         for row, barred in enumerate(person.barred):
             rows[row, list(barred)] += _BARRED_PRICE
         for day in np.flatnonzero(loose):
-            # Away or not: what is not known costs nothing.
+            # Away or not, and then in another pool: what is not known costs nothing.
             stop = self.moments if day + 1 == self.people.days else self.first[day + 1]
-            rows[:, self.first[day] : stop] = np.minimum(rows[:, self.first[day] : stop], 0.0)
+            here = rows[:, self.first[day] : stop]
+            here[:] = here.min(axis=0, initial=0.0)
         return rows
 
     def _solve(self, person: Person, week: Week) -> float:

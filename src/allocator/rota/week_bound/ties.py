@@ -121,7 +121,7 @@ class Ties:
         ]
         rules = dict(instance.stated_rules)
         self.tier_hours = rules["unsocial_fairness"].tier_hours if shares else 1.0
-        ledger = {row.agent_id: row for row in instance.scenario.ledger}
+        ledger = instance.scenario.balances
         carried = [ledger[a].unsocial_hours if a in ledger else 0.0 for a in shares]
         hours = np.array(
             [

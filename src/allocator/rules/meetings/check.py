@@ -15,6 +15,7 @@ from allocator.domain.attendance import (
 )
 from allocator.domain.findings import Finding
 from allocator.domain.people import PlannedActivity
+from allocator.domain.practice import is_for_a_goal
 from allocator.domain.rota import Activity, Block, minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
@@ -169,6 +170,7 @@ def _not_asked_for(view: RotaView, asked_for: set[tuple[str, float]]) -> list[Fi
         if block.activity not in AT_WORK
         and (agent_id, block.span_s[0]) not in asked_for
         and not _in_place_of_contacts(view.scenario, block)
+        and not ("practice" in view.scenario.settings.rules and is_for_a_goal(view.scenario, block))
     ]
 
 

@@ -27,6 +27,17 @@ CARD = RuleCard[Parameters](
             "{agent_id} is pinned to {queue} from {start} to {end} and is on the phone from "
             "{block_start} to {block_end} without it"
         ),
+        "no_shift": (
+            "{agent_id} is pinned to have a shift on the day that begins {start} and has none"
+        ),
+        "not_on_phone": (
+            "{agent_id} is pinned to be on the phone from {start} to {end} and has a block of "
+            "{activity} from {block_start} to {block_end}"
+        ),
+        "not_off_phone": (
+            "{agent_id} is pinned to be off the phone{of_queue} from {start} to {end} and is on it "
+            "from {block_start} to {block_end}"
+        ),
         "not_off": (
             "{agent_id} is pinned off from {start} to {end} and has a block of {activity} from "
             "{block_start} to {block_end}"

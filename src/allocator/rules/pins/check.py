@@ -22,7 +22,12 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
         for pin in view.scenario.pins_by_agent.get(agent_id, ()):
             if pin.end <= grid.start or pin.start >= grid.end:
                 continue
-            findings += _of_work(view, pin) if pin.is_work else _of_off(view, pin)
+            if pin.asks_for_shift:
+                findings += _of_work(view, pin)
+            else:
+                findings += (
+                    _of_off_phone(view, pin) if pin.kind == "off_phone" else _of_off(view, pin)
+                )
     return findings
 
 
@@ -39,7 +44,11 @@ def _of_work(view: RotaView, pin: Pin) -> list[Finding]:
             )
             for shift in _others_that_day(view, pin)
         ]
-    if not findings and not any(_covers(shift, pin) for shift in shifts):
+    if pin.kind == "any_shift":
+        day = view.scenario.grid.operating_date(pin.start)
+        if not any(view.operating_date(shift) == day for shift in shifts):
+            findings.append(CARD.finding("no_shift", _place(view, pin)))
+    elif not findings and not any(_covers(shift, pin) for shift in shifts):
         findings.append(CARD.finding("not_at_work", _place(view, pin)))
     if pin.queue is not None:
         findings += [
@@ -53,7 +62,33 @@ def _of_work(view: RotaView, pin: Pin) -> list[Finding]:
             for block in _overlapping(view, pin)
             if block.activity is Activity.WORK and pin.queue not in block.queues
         ]
+    if pin.kind == "on_phone":
+        findings += [
+            CARD.finding(
+                "not_on_phone",
+                _place(view, pin),
+                activity=str(block.activity),
+                block_start=view.local(block.start),
+                block_end=view.local(block.end),
+            )
+            for block in _overlapping(view, pin)
+            if not block.is_on_phone
+        ]
     return findings
+
+
+def _of_off_phone(view: RotaView, pin: Pin) -> list[Finding]:
+    return [
+        CARD.finding(
+            "not_off_phone",
+            _place(view, pin),
+            of_queue=f" on {pin.queue}" if pin.queue else "",
+            block_start=view.local(block.start),
+            block_end=view.local(block.end),
+        )
+        for block in _overlapping(view, pin)
+        if block.is_on_phone and (pin.queue is None or pin.queue in block.queues)
+    ]
 
 
 def _of_off(view: RotaView, pin: Pin) -> list[Finding]:

@@ -7,32 +7,25 @@ from collections.abc import Callable, Iterator
 from allocator.domain.scenario import Scenario
 from allocator.rules.card import Parameters
 from allocator.rules.encoding import CountsFace, ShiftOption
-from allocator.rules.pins.encode import pinned_intervals, work_pins
+from allocator.rules.pins.encode import must_have
 
 
 def relax(model: CountsFace, parameters: Parameters) -> None:
     """Require a shift over each pin from the group that holds its agent."""
-    del parameters
     for group in model.groups:
         for agent_id in group:
-            for pin in work_pins(model.scenario, agent_id):
-                pinned = pinned_intervals(model.scenario, pin)
-                covering = [
+            for meets in must_have(model.scenario, agent_id, parameters):
+                meeting = [
                     count
                     for day in range(model.day_count)
                     for option, count in model.shifts(group[0], day).items()
-                    if option.start <= pinned.start and pinned.stop <= option.end
+                    if meets(option)
                 ]
-                model.add(sum(covering) >= 1)
+                model.add(sum(meeting) >= 1)
 
 
 def must_hold(
     scenario: Scenario, agent_id: str, parameters: Parameters
 ) -> Iterator[Callable[[ShiftOption], bool]]:
-    """For each pin to work, which shifts cover it: one of them is worked."""
-    del parameters
-    for pin in work_pins(scenario, agent_id):
-        pinned = pinned_intervals(scenario, pin)
-        yield (
-            lambda option, pinned=pinned: option.start <= pinned.start and pinned.stop <= option.end
-        )
+    """For each pin that asks for a shift, which shifts meet it: one of them is worked."""
+    yield from must_have(scenario, agent_id, parameters)

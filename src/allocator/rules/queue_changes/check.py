@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from allocator.domain.findings import Finding
-from allocator.domain.rota import Activity, Shift
+from allocator.domain.rota import Shift
 from allocator.domain.view import RotaView
 from allocator.rules.queue_changes.card import CARD, QueueChanges
 
@@ -28,5 +28,5 @@ def check(view: RotaView, parameters: QueueChanges) -> list[Finding]:
 
 def _changes(shift: Shift) -> int:
     """Count the times that work goes on with other queues than before, whatever lies between."""
-    worked = [set(block.queues) for block in shift.blocks if block.activity is Activity.WORK]
+    worked = [set(block.queues) for block in shift.blocks if block.is_on_phone]
     return sum(before != after for before, after in pairwise(worked))

@@ -20,21 +20,12 @@ def measure(view: RotaView, parameters: Parameters) -> SoftMeasure:
     del parameters
     by_agent: dict[str, float] = {}
     findings: list[Finding] = []
-    planned = set(view.scenario.grid.days)
     for agent_id in view.agent_ids:
-        mine = view.scenario.requests_by_agent.get(agent_id, ())
-        on_date: defaultdict[dt.date, list[Shift]] = defaultdict(list)
-        for shift in view.shifts(agent_id) if mine else ():
-            on_date[view.operating_date(shift)].append(shift)
-        declined = [
-            (request, shift)
-            for request in mine
-            if request.date in planned
-            for shift in _against(view, request, on_date[request.date])
-        ]
-        if declined:
-            by_agent[agent_id] = math.fsum(request.weight for request, _ in declined)
-            findings += [_finding(view, request, shift) for request, shift in declined]
+        not_met = declined(view, agent_id)
+        if not_met:
+            weight = view.scenario.request_weight
+            by_agent[agent_id] = math.fsum(weight(request) for request, _ in not_met)
+            findings += [_finding(view, request, shift) for request, shift in not_met]
     return SoftMeasure(
         rule_id=CARD.id,
         amount=math.fsum(by_agent.values()),
@@ -42,6 +33,24 @@ def measure(view: RotaView, parameters: Parameters) -> SoftMeasure:
         by_agent=by_agent,
         findings=tuple(findings),
     )
+
+
+def declined(view: RotaView, agent_id: str) -> list[tuple[Request, Shift | None]]:
+    """Find an agent's requests for planned days that are not met, with the shift against each.
+
+    ``None`` stands for the shift that is missing where one was asked for.
+    """
+    planned = set(view.scenario.grid.days)
+    mine = view.scenario.requests_by_agent.get(agent_id, ())
+    on_date: defaultdict[dt.date, list[Shift]] = defaultdict(list)
+    for shift in view.shifts(agent_id) if mine else ():
+        on_date[view.operating_date(shift)].append(shift)
+    return [
+        (request, shift)
+        for request in mine
+        if request.date in planned
+        for shift in _against(view, request, on_date[request.date])
+    ]
 
 
 def _against(view: RotaView, request: Request, shifts: list[Shift]) -> tuple[Shift | None, ...]:
@@ -80,5 +89,5 @@ def _finding(view: RotaView, request: Request, shift: Shift | None) -> Finding:
         day=request.date,
         start_from=format_clock(from_minutes),
         start_to=format_clock(to_minutes),
-        weight=request.weight,
+        weight=view.scenario.request_weight(request),
     )

@@ -35,5 +35,5 @@ def encode(model: NamesFace, parameters: Parameters) -> None:
             declined = 1 - sum(lit for option, lit in shifts.items() if not declining[option])
         else:
             declined = sum(literal for option, literal in shifts.items() if declining[option])
-        price = scenario.settings.prices.declined_request * request.weight
+        price = scenario.settings.prices.declined_request * scenario.request_weight(request)
         model.add_cost("requests", declined, price)

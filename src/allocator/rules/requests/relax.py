@@ -31,7 +31,7 @@ def relax(model: CountsFace, parameters: Parameters) -> None:
                 "shift_between": len(group) - sum(inside),
                 "no_shift_between": sum(inside),
             }[request.kind]
-            price = scenario.settings.prices.declined_request * request.weight
+            price = scenario.settings.prices.declined_request * scenario.request_weight(request)
             model.add_cost("requests", declined, price)
 
 
@@ -41,7 +41,7 @@ def shift_price(
     """Price of the requests that a shift declines, in late contacts."""
     del parameters
     return scenario.settings.prices.declined_request * sum(
-        request.weight
+        scenario.request_weight(request)
         for request in scenario.requests_by_agent.get(agent_id, ())
         if declines(scenario, request, option)
     )
@@ -51,7 +51,7 @@ def day_off_price(scenario: Scenario, agent_id: str, day: int, parameters: Param
     """Price of the requests for a shift that a day without one declines, in late contacts."""
     del parameters
     return scenario.settings.prices.declined_request * sum(
-        request.weight
+        scenario.request_weight(request)
         for request in scenario.requests_by_agent.get(agent_id, ())
         if request.kind == "shift_between" and request.date == scenario.grid.days[day]
     )

@@ -16,7 +16,7 @@ def state(face: RosterFace, parameters: Parameters) -> None:
         day = (request.date - first).days
         if not 0 <= day < count:
             continue
-        price = scenario.settings.prices.declined_request * request.weight
+        price = scenario.settings.prices.declined_request * scenario.request_weight(request)
         since = 0 if request.start_from is None else request.start_from
         until = 10_000 if request.start_to is None else request.start_to
         inside = [p for p in everything if since <= face.forms[p].start_minutes < until]

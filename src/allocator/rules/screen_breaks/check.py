@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allocator.domain.findings import Finding, Place, SoftMeasure
-from allocator.domain.rota import Activity, Block, Shift
+from allocator.domain.rota import Block, Shift
 from allocator.domain.view import RotaView
 from allocator.rules.screen_breaks.card import CARD, ScreenBreaks
 
@@ -47,7 +47,7 @@ def _stretches(shift: Shift) -> list[list[Block]]:
     stretches: list[list[Block]] = []
     interrupted = True
     for block in shift.blocks:
-        if block.activity is not Activity.WORK:
+        if not block.is_on_phone:
             interrupted = True
         elif interrupted:
             stretches.append([block])

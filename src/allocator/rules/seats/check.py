@@ -6,7 +6,6 @@ import datetime as dt
 from collections import defaultdict
 
 from allocator.domain.findings import Finding
-from allocator.domain.rota import Activity
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
 from allocator.rules.seats.card import CARD
@@ -23,7 +22,7 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
         pool.id: defaultdict(int) for pool in scenario.settings.pools if pool.seats is not None
     }
     for block in view.rota.blocks:
-        if block.activity is Activity.WORK and block.queues:
+        if block.is_on_phone and block.queues:
             pool_id = scenario.pool_of_queue.get(block.queues[0])
             if pool_id in changes:
                 start_s, end_s = block.span_s

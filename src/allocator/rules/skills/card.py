@@ -12,7 +12,8 @@ CARD = RuleCard[Parameters](
     parameters=Parameters(),
     source=(
         "House rule of November 2026: an agent takes contacts without a mentor at level 1 or "
-        "above, from one pool at a time."
+        "above, from one pool at a time; at level 0 in practice beside a mentor alone, where "
+        "the rule practice is declared."
     ),
     basis="structure",
     wording={
@@ -31,6 +32,11 @@ CARD = RuleCard[Parameters](
         "learner": (
             "{agent_id} is logged into {queue} from {start} to {end} as a learner (level 0), who "
             "needs a mentor"
+        ),
+        "several": ("{agent_id} practises several queues at once from {start} to {end}: {queues}"),
+        "no_learner": (
+            "{agent_id} practises {queue} beside a mentor from {start} to {end}, and may take it "
+            "alone (level {level})"
         ),
     },
 )

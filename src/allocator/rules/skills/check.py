@@ -30,6 +30,8 @@ def _of_block(view: RotaView, block: Block) -> list[Finding]:
     place = view.place(block)
     if not block.queues:
         return [CARD.finding("no_queue", place)]
+    if block.is_practice and "practice" in scenario.settings.rules:
+        return _of_practice(view, block)
     findings: list[Finding] = []
     skills = scenario.skills_by_agent[block.agent_id]
     for queue in block.queues:
@@ -44,3 +46,19 @@ def _of_block(view: RotaView, block: Block) -> list[Finding]:
     if len(pools) > 1:
         findings.append(CARD.finding("two_pools", place, pools=", ".join(pools)))
     return findings
+
+
+def _of_practice(view: RotaView, block: Block) -> list[Finding]:
+    """Practice is on one queue held at level 0; who is beside it is for the rule practice."""
+    place = view.place(block)
+    queue, *others = block.queues
+    if others:
+        return [CARD.finding("several", place, queues=", ".join(block.queues))]
+    if queue not in view.scenario.queue_by_id:
+        return [CARD.finding("unknown_queue", place, queue=queue)]
+    skill = view.scenario.skills_by_agent[block.agent_id].get(queue)
+    if skill is None:
+        return [CARD.finding("no_skill", place, queue=queue)]
+    if skill.level > 0:
+        return [CARD.finding("no_learner", place, queue=queue, level=skill.level)]
+    return []

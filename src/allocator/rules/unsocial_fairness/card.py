@@ -33,7 +33,8 @@ CARD = RuleCard[UnsocialFairness](
         "that the site is open, and whose unsocial hours are what the contract is for "
         "(unsocial_agreed in agents.csv). The plan's own contracted hours are those of its weeks, "
         "counted from its first day, paid leave included; a week in which somebody can work no "
-        "unsocial hour that the site is open adds none. Several weeks are shared over the whole of "
+        "unsocial hour that the site is open adds none, nor one taken up by paid leave. Who has no "
+        "row in the ledger enters at the team's mean. Several weeks are shared over the whole of "
         "them."
     ),
     wording={

@@ -43,22 +43,37 @@ def eligible_hours(scenario: Scenario) -> dict[str, float]:
     A week away is none of them, and one before a starter's first day: several weeks planned at
     once are shared as they would be one after the other.
     """
+    return {agent_id: math.fsum(hours) for agent_id, hours in eligible_by_week(scenario).items()}
+
+
+def eligible_by_week(scenario: Scenario) -> dict[str, tuple[float, ...]]:
+    """Hours of :func:`eligible_hours` by week of the plan; 0 for a week that is none of them."""
     days = scenario.grid.days
     weeks = [days[first : first + 7] for first in range(0, len(days), 7)]
     part = [len(week) / 7 if len(weeks) > 1 else 1.0 for week in weeks]
     unsocial_by_day = {day: _open_unsocial(scenario, day) for day in days}
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, ...]] = {}
     for agent in scenario.agents:
         if agent.unsocial_agreed:
             continue
-        eligible = [
-            share
+        hours = tuple(
+            agent.weekly_hours * share
+            if _owed(scenario, agent.agent_id, week, agent.weekly_hours * share)
+            and any(_leaves(scenario, agent.agent_id, day, unsocial_by_day[day]) for day in week)
+            else 0.0
             for week, share in zip(weeks, part, strict=True)
-            if any(_leaves(scenario, agent.agent_id, day, unsocial_by_day[day]) for day in week)
-        ]
-        if eligible:
-            found[agent.agent_id] = agent.weekly_hours * math.fsum(eligible)
+        )
+        if any(hours):
+            found[agent.agent_id] = hours
     return found
+
+
+def _owed(
+    scenario: Scenario, agent_id: str, week: tuple[dt.date, ...], contracted_hours: float
+) -> bool:
+    """Whether paid leave does not take up all hours of a week."""
+    on_leave = math.fsum(scenario.leave_hours_on(agent_id, day) or 0.0 for day in week)
+    return contracted_hours - on_leave > _ROUNDING_HOURS
 
 
 def _leaves(scenario: Scenario, agent_id: str, day: dt.date, unsocial: list[Span]) -> bool:
@@ -99,7 +114,7 @@ def measure_hours(
     week_hours_by_agent
         Weighted unsocial hours in the planned days of the same agents.
     """
-    ledger = {row.agent_id: row for row in scenario.ledger}
+    ledger = scenario.balances
     carried: dict[str, float] = {}
     contracted: dict[str, float] = {}
     for agent_id, hours in week_hours_by_agent.items():

@@ -9,6 +9,7 @@ from allocator.rules.unsocial_fairness.card import UnsocialFairness
 _WEIGHT_SCALE = 10
 """Whole numbers of unsocial time in one weighted minute."""
 _SHARE_SCALE = 10_000
+_NO_HOURS = 1e-9
 
 
 def unsocial_minutes(scenario: Scenario, day: int, start: float, end: float) -> float:
@@ -35,7 +36,8 @@ def unsocial_minutes(scenario: Scenario, day: int, start: float, end: float) -> 
 def eligible_hours(scenario: Scenario) -> dict[str, float]:
     """Contracted hours of the weeks that leave an agent some unsocial time inside opening hours.
 
-    Agents whose contract is for unsocial hours, and those left none in any week, are not in it.
+    Weeks taken up by paid leave are none of them. Agents whose contract is for unsocial hours,
+    and those left none in any week, are not in it.
     """
     first, found = scenario.grid.first_day, dict[str, float]()
     for agent in scenario.agents:
@@ -44,7 +46,8 @@ def eligible_hours(scenario: Scenario) -> dict[str, float]:
         hours = [
             scenario.contracted_hours(agent.agent_id, week)
             for week in scenario.plan_weeks
-            if _can_work_then(scenario, agent.agent_id, [(day - first).days for day in week])
+            if scenario.hours_due(agent.agent_id, week) > _NO_HOURS
+            and _can_work_then(scenario, agent.agent_id, [(day - first).days for day in week])
         ]
         if hours:
             found[agent.agent_id] = sum(hours)
@@ -84,7 +87,7 @@ def encode(model: NamesFace, parameters: UnsocialFairness) -> None:
     eligible = model.once("unsocial_eligible", lambda: eligible_hours(scenario))
     if not eligible or not scenario.settings.unsocial:
         return
-    ledger = {row.agent_id: row for row in scenario.ledger}
+    ledger = scenario.balances
     known = model.once("unsocial_minutes", dict[tuple[int, int, int], int])
 
     def minutes_of(option: ShiftOption) -> int:

@@ -14,7 +14,7 @@ def relax(model: CountsFace, parameters: UnsocialFairness) -> None:
     """Price each group's mean excess over the team's mean burden."""
     scenario = model.scenario
     eligible = eligible_hours(scenario)
-    ledger = {row.agent_id: row for row in scenario.ledger}
+    ledger = scenario.balances
     burden: dict[str, Linear] = {}
     hours: dict[str, float] = {}
     sizes: dict[str, int] = {}

@@ -1,0 +1,243 @@
+"""The report of one agent: their own shifts and reasons, and nobody else in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from allocator.domain.findings import day_text
+from allocator.domain.people import Agent
+from allocator.domain.plan import Plan
+from allocator.domain.record import AllocationRecords
+from allocator.domain.rota import Activity, Block
+from allocator.domain.scenario import Scenario
+from allocator.domain.view import RotaView
+from allocator.justify.burdens import own_lines
+from allocator.justify.justification import Justification
+from allocator.justify.ledger import FairnessLedger
+from allocator.justify.own_requests import AnsweredRequest, own_requests
+from allocator.justify.wording import activity_word, clock_span
+from allocator.report.environment import environment
+from allocator.report.formats import compact, date_range
+from allocator.report.justification_view import (
+    AllocationCard,
+    Section,
+    agent_cards,
+    ledger_section,
+)
+from allocator.report.marks import quote
+from allocator.report.own_reasons import exchange_words, own_reasons, without_ledger
+from allocator.report.own_share import FEWEST_FOR_A_MEAN, OwnShare, own_share
+from allocator.report.palette import PoolInk, pool_inks
+from allocator.report.redaction import Redactor
+from allocator.report.review_view import ReviewView
+from allocator.report.shift_bar import shift_bar
+from allocator.report.week_grid import anchor, number_of
+
+_TEMPLATE = "agent.html.j2"
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """A part of a shift: when, and what is done."""
+
+    times: str
+    what: str
+
+
+@dataclass(frozen=True)
+class OwnShift:
+    """A shift in the agent's week."""
+
+    anchor: str
+    times: str
+    paid_hours: str
+    bar: Markup
+    parts: tuple[PartLine, ...]
+
+
+@dataclass(frozen=True)
+class OwnDay:
+    """A day of the agent.
+
+    Parameters
+    ----------
+    off
+        Why there is no shift, as far as the agent asked for it; empty on a day with one.
+    requests
+        What became of their own wishes for the day.
+    """
+
+    date: dt.date
+    day: str
+    shifts: tuple[OwnShift, ...]
+    off: str
+    requests: tuple[AnsweredRequest, ...]
+
+
+@dataclass(frozen=True)
+class AgentPage:
+    """Everything that an agent's report shows.
+
+    Parameters
+    ----------
+    exchanges
+        By the anchor of the allocation: what exchanges with others would change.
+    line
+        Claims of the agent's place in the ledger; ``None`` without a shift.
+    ledgers
+        The agent's place in the other ledgers, in words.
+    """
+
+    agent: Agent
+    days: tuple[OwnDay, ...]
+    cards: tuple[AllocationCard, ...]
+    exchanges: Mapping[str, tuple[str, ...]]
+    review: ReviewView
+    share: OwnShare
+    line: Section | None
+    ledgers: tuple[str, ...]
+    paid_hours: str
+    hours_due: str
+    unsocial_hours: str
+    requests_met: int
+    requests_made: int
+
+
+def agent_page(
+    scenario: Scenario,
+    plan: Plan,
+    justifications: Sequence[Justification],
+    records: Mapping[str, AllocationRecords],
+    ledger: FairnessLedger,
+    agent_id: str,
+) -> str:
+    """Write the report of one agent of the plan.
+
+    Others stand in it as "another agent": no name, no id, no limit and no burden of theirs, nor
+    anything from which these could be worked out, such as the terms of an exchange.
+
+    Parameters
+    ----------
+    justifications
+        Of the whole plan; those of others are passed over.
+    records
+        Of the whole plan, by allocation.
+    ledger
+        Of the whole plan.
+    """
+    page = _page(scenario, plan, justifications, records, ledger, agent_id)
+    inks = pool_inks(scenario)
+    used = {pool_id for one in justifications for pool_id in one.pools if one.agent_id == agent_id}
+    return (
+        environment()
+        .get_template(_TEMPLATE)
+        .render(
+            page=page,
+            site=scenario.settings.site.name,
+            week_text=date_range(scenario.grid.days[0], scenario.grid.days[-1]),
+            several=len(scenario.plan_weeks) > 1,
+            simulated=plan.summary.simulated_data or scenario.settings.simulated,
+            summary=plan.summary,
+            inks=[ink for pool_id, ink in inks.items() if pool_id in used],
+            quote=quote,
+            review=page.review,
+            change_rows=None,
+        )
+    )
+
+
+def _page(
+    scenario: Scenario,
+    plan: Plan,
+    justifications: Sequence[Justification],
+    records: Mapping[str, AllocationRecords],
+    ledger: FairnessLedger,
+    agent_id: str,
+) -> AgentPage:
+    redactor = Redactor(scenario.agents, agent_id)
+    agent = scenario.agent_by_id[agent_id]
+    share = own_share(ledger, agent_id)
+    mine = [own_reasons(one, redactor, share) for one in justifications if one.agent_id == agent_id]
+    inks = pool_inks(scenario)
+    groups = agent_cards(scenario, [without_ledger(one) for one in mine], inks)
+    asked = own_requests(RotaView.whole(scenario, plan.rota), agent_id)
+    days = tuple(_day(scenario, agent_id, day, mine, asked, inks) for day in scenario.grid.days)
+    return AgentPage(
+        agent=agent,
+        days=days,
+        cards=groups[0].cards if groups else (),
+        exchanges={
+            anchor(one.id): exchange_words(one.comparison)
+            for one in justifications
+            if one.agent_id == agent_id
+        },
+        review=ReviewView.of(mine, records, _Called(scenario, agent), redactor.quoted),
+        share=share,
+        line=ledger_section(mine[0]) if mine else None,
+        ledgers=tuple(
+            one.words
+            for one in own_lines(scenario, plan.rota, agent_id, FEWEST_FOR_A_MEAN)
+            if one.kind.name != "unsocial"
+        ),
+        paid_hours=compact(sum(number_of(one, "hours.shift") for one in mine)),
+        hours_due=compact(scenario.hours_due(agent_id, None)),
+        unsocial_hours=compact(sum(number_of(one, "unsocial.shift") for one in mine)),
+        requests_met=sum(one.is_met for one in asked),
+        requests_made=len(asked),
+    )
+
+
+class _Called:
+    """Names whoever recorded something: a colleague on the rota is "the reviewer"."""
+
+    def __init__(self, scenario: Scenario, agent: Agent) -> None:
+        self._agent = agent
+        self._others = {
+            form.casefold()
+            for other in scenario.agents
+            if other.agent_id != agent.agent_id
+            for form in (other.agent_id, other.name)
+        }
+
+    def __call__(self, who: str) -> str:
+        if who == self._agent.agent_id:
+            return self._agent.name
+        return "the reviewer" if who.casefold() in self._others else who
+
+
+def _day(
+    scenario: Scenario,
+    agent_id: str,
+    day: dt.date,
+    mine: Sequence[Justification],
+    asked: Sequence[AnsweredRequest],
+    inks: dict[str, PoolInk],
+) -> OwnDay:
+    shifts = tuple(
+        OwnShift(
+            anchor=anchor(one.id),
+            times=clock_span(one.start, one.end),
+            paid_hours=compact(number_of(one, "hours.shift")),
+            bar=shift_bar(scenario, one, inks),
+            parts=tuple(
+                PartLine(clock_span(block.start, block.end), _what(scenario, block))
+                for block in one.blocks
+            ),
+        )
+        for one in mine
+        if one.day == day
+    )
+    off = "" if shifts else "leave" if day in scenario.leave_days(agent_id) else "off"
+    return OwnDay(day, day_text(day), shifts, off, tuple(one for one in asked if one.day == day))
+
+
+def _what(scenario: Scenario, block: Block) -> str:
+    if block.activity is not Activity.WORK or not block.queues:
+        return activity_word(block.activity)
+    names = ", ".join(scenario.queue_by_id[queue].name or queue for queue in block.queues)
+    skill = scenario.skills_by_agent.get(block.agent_id, {}).get(block.queues[0])
+    return f"practice on {names}" if skill is not None and skill.level == 0 else names

@@ -1,0 +1,1 @@
+"""Goals get the hours that their pace asks for."""

@@ -1,0 +1,1 @@
+"""Practice beside a mentor, and coaching for a goal."""

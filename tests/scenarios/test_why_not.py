@@ -1,0 +1,263 @@
+"""Why not that one, and who else: answers by the command line, held against rules and claims."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from allocator.demand.service import ServiceModel
+from allocator.domain.view import RotaView
+from allocator.errors import InputError
+from allocator.pipeline.comparison_claims import check_comparison, comparison_papers
+from allocator.pipeline.why_not_obstacles import obstacle_of
+from allocator.pipeline.why_not_question import Asked, pins_of, question_of, with_pins
+from allocator.store.comparison_folder import read_comparison
+from allocator.store.plan_folder import read_plan
+from allocator.store.scenario_folder import read_scenario
+from allocator.verify.verifier import broken_rules
+from tests.command_line import contents, run_here
+from tests.tiny_scenario import append_row, read_tiny_scenario
+from tests.tiny_week import AUTUMN, agent, pattern, requirements_of, rota_of, tiny_week
+
+INSTEAD = ("--agent", "Cleo", "--instead-of", "A2", "--at", "2026-03-02T10:00", "--queue", "sales")
+
+
+@pytest.fixture(scope="module")
+def plan(small_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of a plan of its own."""
+    folder = tmp_path_factory.mktemp("asked") / "plan"
+    shutil.copytree(small_plan, folder)
+    return folder
+
+
+def ask(plan: Path, *arguments: str) -> dict[str, Any]:
+    shown = run_here("why-not", plan, *arguments, "--seconds", "1", "--json")
+    assert shown.returncode == 0, shown.stderr
+    return json.loads(shown.stdout)
+
+
+@pytest.fixture(scope="module")
+def answer(plan: Path) -> dict[str, Any]:
+    """Return the answer to one question, which is asked again below."""
+    return ask(plan, *INSTEAD)
+
+
+def test_the_rota_filed_has_what_was_asked_and_keeps_every_rule(
+    plan: Path, answer: dict[str, Any]
+) -> None:
+    assert answer["status"] == "priced"
+    scenario = read_scenario(plan / "scenario")
+    asked = Asked("A3", "A2", "2026-03-02T10:00", None, "sales")
+    question = question_of(scenario, read_plan(plan).rota, asked)
+    papers = read_comparison(plan, answer["comparison"]["id"], scenario.grid.zone)
+    forced = with_pins(scenario, pins_of(question))
+    assert not broken_rules(RotaView.whole(forced, papers.rota))
+    assert broken_rules(RotaView.whole(forced, read_plan(plan).rota))
+
+
+def test_claims_are_worked_out_again_from_the_files(plan: Path, answer: dict[str, Any]) -> None:
+    scenario, read = read_scenario(plan / "scenario"), read_plan(plan)
+    (papers,) = comparison_papers(plan, scenario)
+    checked = check_comparison(scenario, read, papers)
+    assert not checked.faults
+    assert [c.model_dump(mode="json") for c in checked.claims] == answer["comparison"]["claims"]
+
+
+def test_a_price_is_never_below_nothing_and_its_parts_add_up(answer: dict[str, Any]) -> None:
+    claims = {c["id"].split("/", 2)[2]: c for c in answer["comparison"]["claims"]}
+    total = claims["change.total"]
+    assert total["low"] == 0 <= total["value"] <= total["high"]
+    terms = [c["value"] for name, c in claims.items() if name.startswith("change.")]
+    assert sum(terms) == pytest.approx(2 * total["value"], abs=1e-4)
+    simulated = claims["simulated.total"]
+    assert simulated["low"] <= simulated["value"] <= simulated["high"]
+    assert simulated["seed"] == 1
+    assert claims["moved.shifts"]["value"] == len(answer["moved"])
+
+
+def test_the_same_question_finds_the_answer_filed(plan: Path, answer: dict[str, Any]) -> None:
+    before = contents(plan)
+    again = ask(plan, *INSTEAD)
+    assert again["was_filed"]
+    assert not answer["was_filed"]
+    assert again["comparison"] == answer["comparison"]
+    assert contents(plan) == before
+    shown = run_here("why-not", plan, *INSTEAD)
+    assert shown.stdout.splitlines()[:3] == answer["words"]
+    assert "asked before" in shown.stdout
+
+
+def test_a_plan_that_changed_is_asked_anew(plan: Path, answer: dict[str, Any]) -> None:
+    summary = json.loads((plan / "plan.json").read_text(encoding="utf-8"))
+    folder = plan.parent / "changed"
+    shutil.copytree(plan, folder)
+    (folder / "plan.json").write_text(json.dumps(summary | {"run_id": "other"}), encoding="utf-8")
+    again = ask(folder, *INSTEAD)
+    assert not again["was_filed"]
+    assert again["comparison"]["run_id"] == "other"
+    assert len(list((folder / "comparisons").iterdir())) == 1
+
+
+def test_what_the_plan_has_already_is_said_so(plan: Path) -> None:
+    before = contents(plan)
+    found = ask(plan, "--agent", "A1", "--at", "2026-03-02T09:00")
+    assert found["status"] == "so_already"
+    assert ask(plan, "--agent", "A1", "--day", "2026-03-02")["status"] == "so_already"
+    assert contents(plan) == before
+
+
+BAD = {
+    "unknown person": (("--agent", "Adda", "--day", "2026-03-02"), "Is Ada (A1) meant?"),
+    "two": (("--agent", "A1", "--day", "2026-03-02", "--at", "2026-03-02T10:00"), "not both"),
+    "neither": (("--agent", "A1"), "one of --at and --day"),
+    "same": (
+        ("--agent", "A1", "--instead-of", "Ada", "--at", "2026-03-02T10:00"),
+        "the same person",
+    ),
+    "not there": (
+        ("--agent", "A1", "--instead-of", "A4", "--at", "2026-03-02T15:00"),
+        "Dev (A4) has no shift then",
+    ),
+    "on a break": (
+        ("--agent", "A3", "--instead-of", "A2", "--at", "2026-03-02T13:30"),
+        "Ben (A2) is at lunch then",
+    ),
+    "queue": (("--agent", "A1", "--day", "2026-03-02", "--queue", "sale"), "Is sales meant?"),
+    "not a time": (("--agent", "A1", "--at", "2026-03-02"), "is not a date and time"),
+    "outside": (("--agent", "A1", "--day", "2026-03-12"), "is not a day of the planned week"),
+    "no moment": (("--agent", "A1", "--instead-of", "A2", "--day", "2026-03-02"), "needs a moment"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_questions_are_told_with_a_remedy(plan: Path, case: str) -> None:
+    arguments, says = BAD[case]
+    shown = run_here("why-not", plan, *arguments)
+    assert shown.returncode == 2
+    assert says in shown.stderr
+
+
+FORBIDDEN: dict[str, tuple[dict[str, Any], Asked, str, str, str]] = {
+    "skill": (
+        {},
+        Asked("A2", at="2026-03-02T14:00", queue="help"),
+        "skills",
+        "Ben (A2) has no level on help",
+        "a level of 1 on help",
+    ),
+    "learner": (
+        {},
+        Asked("A4", at="2026-03-02T10:00", queue="sales"),
+        "skills",
+        "has level 0 on sales",
+        "a level of 1 on sales",
+    ),
+    "availability": (
+        {},
+        Asked("A4", at="2026-03-06T15:00"),
+        "availability",
+        "can work only 08:00–14:00 on Fri 6 Mar",
+        "15:30",
+    ),
+    "leave": (
+        {
+            "leave.csv": "agent_id,first_day,last_day,paid_hours_a_day\n"
+            "A2,2026-03-03,2026-03-04,7.5\n"
+        },
+        Asked("A2", day="2026-03-03"),
+        "availability",
+        "has leave Tue 3 Mar to Wed 4 Mar",
+        "without Tue 3 Mar",
+    ),
+    "closed": ({}, Asked("A1", at="2026-03-02T19:00"), "", "", ""),
+    "pinned off": (
+        {},
+        Asked("A4", at="2026-03-04T08:30"),
+        "pins",
+        "is pinned off Wed 4 Mar 08:00–10:00",
+        "pin",
+    ),
+    "rest after last week": (
+        append_row("worked.csv", "A4,2026-03-01T15:00,2026-03-01T22:30"),
+        Asked("A4", at="2026-03-02T08:15"),
+        "daily_rest",
+        "rest 11 h",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FORBIDDEN)
+def test_what_forbids_it_is_told_with_its_figures_and_a_way_out(tmp_path: Path, case: str) -> None:
+    files, asked, rule_id, fact, way = FORBIDDEN[case]
+    scenario = read_tiny_scenario(tmp_path, files=files)
+    question = question_of(scenario, rota_of(scenario, []), asked)
+    pins = pins_of(question)
+    forced = with_pins(scenario, pins)
+    service = ServiceModel.of(scenario, requirements_of(scenario, {"sales": 2, "help": 1}))
+    found = obstacle_of(forced, service, question.agent_id, pins)
+    assert found is not None
+    if rule_id:
+        assert rule_id in found.rule_ids
+    told = "; ".join(found.facts)
+    assert fact in told
+    assert any(way in words for words in found.ways_out) if way else True
+    assert "pinned to be on the phone" not in told
+
+
+def test_what_nothing_forbids_has_no_obstacle(tmp_path: Path) -> None:
+    scenario = read_tiny_scenario(tmp_path)
+    question = question_of(scenario, rota_of(scenario, []), Asked("A3", at="2026-03-02T10:00"))
+    pins = pins_of(question)
+    service = ServiceModel.of(scenario, requirements_of(scenario, {"sales": 2, "help": 1}))
+    assert obstacle_of(with_pins(scenario, pins), service, "A3", pins) is None
+
+
+def test_times_that_the_clocks_show_twice_and_midnight() -> None:
+    scenario = tiny_week(
+        first_day=AUTUMN, agents=[agent("A"), agent("B")], shift_patterns=[pattern()]
+    )
+    rota = rota_of(scenario, [])
+    with pytest.raises(InputError, match="twice"):
+        question_of(scenario, rota, Asked("A", at="2026-10-25T01:30"))
+    moments = [
+        question_of(scenario, rota, Asked("A", at=f"2026-10-25T01:30{offset}"))
+        for offset in ("+01:00", "+00:00")
+    ]
+    assert [(q.end - q.start).total_seconds() for q in moments] == [900, 900]
+    assert (moments[1].start.timestamp() - moments[0].start.timestamp()) == 3600
+    midnight = question_of(scenario, rota, Asked("A", at="2026-10-20T00:00"))
+    assert midnight.day.isoformat() == "2026-10-20"
+    late = question_of(scenario, rota, Asked("A", at="2026-10-19T23:59"))
+    assert late.day.isoformat() == "2026-10-19"
+
+
+def test_everybody_is_a_candidate_with_a_price_or_a_reason(plan: Path) -> None:
+    before = contents(plan)
+    shown = run_here("who-else", plan, "--at", "2026-03-02T10:00", "--queue", "sales", "--json")
+    assert shown.returncode == 0, shown.stderr
+    found = json.loads(shown.stdout)["candidates"]
+    assert {each["agent_id"] for each in found} == {"A1", "A2", "A3", "A4"}
+    by_id = {each["agent_id"]: each for each in found}
+    assert by_id["A2"]["standing"] == "on_queue"
+    assert by_id["A4"]["standing"] == "impossible"
+    assert by_id["A4"]["obstacle"]["rule_ids"][0] == "skills"
+    for each in found:
+        if each["standing"] == "possible":
+            assert each["price_late_contacts"] == pytest.approx(
+                sum(each["change_by_term"].values()), abs=1e-9
+            )
+    assert contents(plan) == before
+    text = run_here("who-else", plan, "--at", "2026-03-02T10:00", "--queue", "sales").stdout
+    assert "Ben (A2)" in text
+    assert "Cannot be:" in text
+
+
+def test_a_queue_that_is_none_is_told_with_those_there_are(plan: Path) -> None:
+    shown = run_here("who-else", plan, "--at", "2026-03-02T10:00", "--queue", "sails")
+    assert shown.returncode == 2
+    assert "Is sales meant?" in shown.stderr
