@@ -9,7 +9,7 @@ import pytest
 from allocator.rules import registry
 from tests.tiny_week import Case, SoftCase, view_of
 
-TEAM_RULES = {"seats", "unsocial_fairness", "meetings", "cover"}
+TEAM_RULES = {"seats", "unsocial_fairness", "meetings", "practice", "cover"}
 """Rules on several people at once, which look at the whole rota whatever agents a view names."""
 
 CASES: list[tuple[str, Case | SoftCase]] = [
