@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from allocator.domain.findings import Finding
-from allocator.domain.rota import Activity, Block, Shift
+from allocator.domain.rota import Activity, Block, Rota, Shift
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.allocation import Allocation
@@ -16,20 +16,23 @@ from allocator.justify.change import Change
 from allocator.justify.pricing import Pricing
 from allocator.verify.verifier import breaches, broken_rules
 
-_BROKEN_MOSTLY = (
-    "contracted_hours",
-    "shift_patterns",
-    "availability",
-    "agreed_adjustments",
-    "skills",
-    "daily_rest",
-    "notice",
-    "days_in_seven",
+_OF_ONE_WEEK = frozenset(
+    {
+        "contracted_hours",
+        "shift_patterns",
+        "availability",
+        "agreed_adjustments",
+        "daily_rest",
+        "notice",
+        "days_in_seven",
+    }
 )
-"""Rules that an exchange breaks more often than others."""
+"""Rules that look at each person's week alone, and that an exchange breaks more often than others:
+they are asked of the two people's weeks before the rest is of the whole rota."""
 
-COLLEAGUES_MOST = 30
-"""With how many people's shifts each shift is exchanged for comparison, at least."""
+TEAM_COMPARED, COLLEAGUES_MOST = 40, 12
+"""Up to how many people everybody is compared with everybody; and with how many, at least, where
+there are more: 1,260 shifts of 300 people take somewhat over a minute so."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +128,29 @@ class Exchanges:
         """Whether :meth:`findings` has none, which the first rule broken decides."""
         key = exchange.first.id, exchange.second.id
         if key not in self._allowed:
-            self._allowed[key] = all(
-                _breach(finding) in self._broken_before
-                for finding in breaches(self._view_after(exchange), _BROKEN_MOSTLY)
-            )
+            self._allowed[key] = self._all_known(
+                breaches(self._weeks_after(exchange), _OF_ONE_WEEK)
+            ) and self._all_known(breaches(self._view_after(exchange)))
             if self._allowed[key]:
                 self._findings[key] = []
         return self._allowed[key]
+
+    def _all_known(self, found: Iterator[Finding]) -> bool:
+        """Whether all that is found was so before the exchange."""
+        return all(_breach(finding) in self._broken_before for finding in found)
+
+    def _weeks_after(self, exchange: Exchange) -> RotaView:
+        """Weeks of the two people alone."""
+        change = exchange.change
+        blocks = tuple(
+            block
+            for agent_id in change.agent_ids
+            for shift in change.shifts_after(self._pricing.rota, agent_id)
+            for block in shift.blocks
+        )
+        return RotaView(
+            scenario=self._pricing.scenario, rota=Rota(blocks=blocks), agent_ids=change.agent_ids
+        )
 
     def _view_after(self, exchange: Exchange) -> RotaView:
         return RotaView(
@@ -191,6 +210,7 @@ def compared_people(scenario: Scenario) -> frozenset[frozenset[str]]:
         }
         for agent in agents
     }
+    most = len(agents) if len(agents) <= TEAM_COMPARED else COLLEAGUES_MOST
     pairs: set[frozenset[str]] = set()
     for place, agent in enumerate(agents):
         colleagues = [*agents[place + 1 :], *agents[:place]]
@@ -201,9 +221,7 @@ def compared_people(scenario: Scenario) -> frozenset[frozenset[str]]:
                 abs(other.weekly_hours - agent.weekly_hours),
             )
         )
-        pairs |= {
-            frozenset((agent.agent_id, other.agent_id)) for other in colleagues[:COLLEAGUES_MOST]
-        }
+        pairs |= {frozenset((agent.agent_id, other.agent_id)) for other in colleagues[:most]}
     return frozenset(pairs)
 
 

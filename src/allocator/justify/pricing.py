@@ -14,7 +14,7 @@ from allocator.domain.view import RotaView
 from allocator.justify.change import Change
 from allocator.rules import registry
 from allocator.rules.cover.check import amount_of, heads_of
-from allocator.rules.unsocial_fairness.check import eligible_hours, measure_hours, week_hours
+from allocator.rules.unsocial_fairness.check import amount_of_hours, eligible_hours, week_hours
 from allocator.verify.service_state import ServiceState
 from allocator.verify.terms import SOFT_TERMS, prices_by_term
 
@@ -167,8 +167,9 @@ class Pricing:
         key = tuple(sorted(new_hours.items()))
         if key not in self._shared_amount:
             hours = self._hours | new_hours
-            measure = measure_hours(self.scenario, self._eligible, hours, self._fairness_parameters)
-            self._shared_amount[key] = measure.amount
+            self._shared_amount[key] = amount_of_hours(
+                self.scenario, self._eligible, hours, self._fairness_parameters
+            )
         return self._shared_amount[key]
 
     def _cover(self, change: Change) -> float:

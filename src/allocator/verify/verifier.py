@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from typing import cast
 
 from allocator.demand.service import ServiceModel
@@ -38,23 +38,19 @@ def broken_rules(view: RotaView) -> list[Finding]:
     return list(breaches(view))
 
 
-def breaches(view: RotaView, first: Sequence[str] = ()) -> Iterator[Finding]:
+def breaches(view: RotaView, only: Container[str] | None = None) -> Iterator[Finding]:
     """Yield what :func:`broken_rules` finds, rule by rule: the next one is run only when asked.
 
     Parameters
     ----------
-    first
-        Rules to run before the others.
+    only
+        Rules to run; all by default.
     """
-    declared = [
-        (rule_id, parameters)
-        for rule_id, parameters in registry.declared(view.scenario.settings.rules)
-        if registry.card(rule_id).strength is Strength.HARD
-    ]
-    if first:
-        place = {rule_id: number for number, rule_id in enumerate(first)}
-        declared.sort(key=lambda rule: place.get(rule[0], len(place)))
-    for rule_id, parameters in declared:
+    for rule_id, parameters in registry.declared(view.scenario.settings.rules):
+        if registry.card(rule_id).strength is not Strength.HARD:
+            continue
+        if only is not None and rule_id not in only:
+            continue
         yield from cast("list[Finding]", registry.check_module(rule_id).check(view, parameters))
 
 

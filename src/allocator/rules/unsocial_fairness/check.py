@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from allocator.domain.findings import SoftMeasure
 from allocator.domain.grid import UTC
@@ -114,6 +115,55 @@ def measure_hours(
     week_hours_by_agent
         Weighted unsocial hours in the planned days of the same agents.
     """
+    shares = _shares(scenario, eligible, week_hours_by_agent, parameters)
+    return SoftMeasure(
+        rule_id=CARD.id,
+        amount=math.fsum(shares.by_agent.values()),
+        unit="weighted hours above the fair share, tiered",
+        by_agent=shares.by_agent,
+        findings=tuple(
+            CARD.finding(
+                "above_fair_share",
+                agent_id=agent_id,
+                unsocial_hours=shares.carried[agent_id],
+                week_hours=week_hours_by_agent[agent_id],
+                contracted_hours=shares.contracted[agent_id],
+                fair_hours=shares.ratio * shares.contracted[agent_id],
+                excess_hours=hours,
+            )
+            for agent_id, hours in shares.excess.items()
+        ),
+    )
+
+
+def amount_of_hours(
+    scenario: Scenario,
+    eligible: Mapping[str, float],
+    week_hours_by_agent: Mapping[str, float],
+    parameters: UnsocialFairness,
+) -> float:
+    """Amount that :func:`measure_hours` gives, without a finding for everybody above the share."""
+    shares = _shares(scenario, eligible, week_hours_by_agent, parameters)
+    return math.fsum(shares.by_agent.values())
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """Hours with those of the ledger, the team's burden, and hours above the share by agent."""
+
+    carried: dict[str, float]
+    contracted: dict[str, float]
+    ratio: float
+    excess: dict[str, float]
+    by_agent: dict[str, float]
+
+
+def _shares(
+    scenario: Scenario,
+    eligible: Mapping[str, float],
+    week_hours_by_agent: Mapping[str, float],
+    parameters: UnsocialFairness,
+) -> _Shares:
     ledger = scenario.balances
     carried: dict[str, float] = {}
     contracted: dict[str, float] = {}
@@ -129,24 +179,7 @@ def measure_hours(
         if carried[agent_id] - ratio * contracted[agent_id] > _ROUNDING_HOURS
     }
     by_agent = {a: _tiered(hours, parameters.tier_hours) for a, hours in excess.items()}
-    return SoftMeasure(
-        rule_id=CARD.id,
-        amount=math.fsum(by_agent.values()),
-        unit="weighted hours above the fair share, tiered",
-        by_agent=by_agent,
-        findings=tuple(
-            CARD.finding(
-                "above_fair_share",
-                agent_id=agent_id,
-                unsocial_hours=carried[agent_id],
-                week_hours=week_hours_by_agent[agent_id],
-                contracted_hours=contracted[agent_id],
-                fair_hours=ratio * contracted[agent_id],
-                excess_hours=hours,
-            )
-            for agent_id, hours in excess.items()
-        ),
-    )
+    return _Shares(carried, contracted, ratio, excess, by_agent)
 
 
 def _tiered(excess_hours: float, tier_hours: float) -> float:
