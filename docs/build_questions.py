@@ -268,8 +268,8 @@ QUESTIONS = (
         "allocator why-not {plan} --agent {other} --instead-of {who} --at {at}",
         _late,
         "The other person was forced in, everybody could move, and both rotas had the same time. "
-        "A difference inside the range is none. Exit code 3 says that a hard rule forbids it, "
-        "with its figures and the smallest change that would allow it.",
+        "A difference inside the range is none. Where a hard rule forbids it, the answer names the "
+        "rule, with its figures and the smallest change that would allow it.",
         ("instead of",),
         exit_codes=(0, 3),
         slow=True,
@@ -350,7 +350,7 @@ QUESTIONS = (
     Question(
         "An agent",
         "Was my request just ignored?",
-        "allocator leave {plan} --agent {who} --days {day} --seconds 4",
+        "allocator leave {plan} --agent {who} --days {day} --paid-hours 0 --seconds 4",
         _pair("declined"),
         "A request has a price, and is declined where keeping it costs more late contacts than "
         "that. This is what the day would cost; the price of a declined request stands in the "

@@ -72,6 +72,8 @@ def _lines(citation: Citation) -> list[str]:
             f"Cite as: {_place(found)}{claim.subject}, {_amount(claim)} ({_kind(claim)}). "
             f"allocator {summary.version}, run {summary.run_id}, {summary.created_at[:10]}, "
             f"reference {found.reference}{made_up}."
+            if citation.is_so
+            else "Not to be cited: the figure is not what its source gives."
         ),
         "",
         f"  claim      {claim.id}",

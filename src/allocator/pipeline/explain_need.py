@@ -84,8 +84,11 @@ def need_at(plan: Plan, moment: Moment) -> Need | None:
         if scenario.grid.index(row.interval_start) == interval and row.pool == pool_id
     ]
     late = [
-        float(one.pools[pool_id].late_contacts(one.effective_agents(pool_id))[:, place].sum())
-        for one in (with_state, without_state)
+        sum(
+            rows[queue].forecast_contacts * (1.0 - float(share[queue].interval_shares[place]))
+            for queue in rows
+        )
+        for share in shares
     ]
     return Need(
         pool=pool_id,

@@ -117,7 +117,7 @@ def _simulated(plan: Plan) -> Iterator[Claim]:
             "of contacts",
             f"{simulation['replications']} simulated weeks, drawn with the seed; their mean and "
             "its 95% confidence interval",
-            interval=(value - half, value + half),
+            interval=(max(0.0, value - half), min(1.0, value + half)),
             seed=simulation["seed"],
         )
 

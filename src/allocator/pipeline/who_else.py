@@ -117,6 +117,8 @@ def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Repor
     if start is None or wanted is None:
         raise InputError(problems)
     grid = scenario.grid
+    if grid.index(start) not in scenario.open_intervals:
+        raise InputError([_closed(scenario, start, at)])
     end = grid.moment(grid.index(start) + 1)
     found = _Search(scenario, plan, wanted, start, end, begun + seconds, report).candidates()
     place = {agent.agent_id: number for number, agent in enumerate(scenario.agents)}
@@ -131,6 +133,13 @@ def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Repor
         tuple(ordered),
         time.perf_counter() - begun,
     )
+
+
+def _closed(scenario: Scenario, start: dt.datetime, text: str) -> InputProblem:
+    spans = scenario.opening_spans(scenario.grid.operating_date(start))
+    opened = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans)
+    remedy = f"ask about a time when it is open: {opened}" if opened else "ask about another day"
+    return InputProblem("--at", "is when the site is closed", remedy, value=text)
 
 
 class _Search:
