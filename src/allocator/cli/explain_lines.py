@@ -88,12 +88,12 @@ def _accuracy(behind: ForecastBehind) -> str:
 
 def _history(found: Explanation, *, detail: bool) -> Iterator[str]:
     if not found.history:
-        yield from _section("The history behind that: no row of the same weekday and time")
+        yield from _section("The history behind that: no row of such a day and time")
         return
     first = found.history[0]
     yield from _section(
         f"The history behind that: scenario/{first.file}, intervals of {first.minutes} minutes, "
-        "same weekday and time"
+        "days run like this one, the same time"
     )
     if not detail:
         for queue in dict.fromkeys(row.queue for row in found.history):

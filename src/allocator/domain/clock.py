@@ -11,6 +11,16 @@ from pydantic import BeforeValidator, ValidationInfo
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Names of the weekdays, Monday first, as :meth:`datetime.date.weekday` numbers them."""
 
+WEEKDAYS_IN_FULL = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+
 CLOSED = "closed"
 """What a day is run like on which nobody works."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from allocator.domain.clock import WEEKDAYS_IN_FULL
 from allocator.forecast.day_marks import EffectKind
 from allocator.forecast.history_arrays import Gap
 from allocator.forecast.known_effects import AppliedEffect
@@ -14,7 +15,6 @@ from allocator.forecast.sibling import Borrowing
 OUTLIERS = "Outliers in the history (if one was a campaign or an event, put it into events.csv)"
 """Heading of what was odd."""
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _NEXT_TO_NOTHING = 0.015
 """A difference of shares that is not worth a word."""
@@ -47,7 +47,7 @@ def effect_text(effect: AppliedEffect, all_queues: int) -> str:
     elif effect.run_like is None:
         added += " contacts"
     else:
-        added += f" contacts against a {_WEEKDAYS[effect.run_like]}'s, which it is run like"
+        added += f" contacts against a {WEEKDAYS_IN_FULL[effect.run_like]}'s, which it is run like"
     text = f"{_day(effect.day)}: {what}{on}, {added}"
     if effect.given:
         return f"{text}, as given in events.csv."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from allocator.domain.clock import CLOSED, WEEKDAYS, WEEKDAYS_IN_FULL
 from allocator.domain.plan import Plan
 from allocator.errors import InputError, InputProblem
 from allocator.justify.claim import Claim
@@ -102,13 +103,25 @@ class Explanation:
         for row in self.history:
             day = f"{row.interval_start:%Y-%m-%d}"
             weeks[day] = weeks.get(day, 0.0) + row.contacts
+        scenario = self.moment.scenario
+        day = scenario.grid.operating_date(self.moment.at)
+        holiday = scenario.bank_holidays.get(day)
+        like = f" on {holiday}, {_run_like(scenario.run_as(day))}" if holiday else ""
         if not weeks:
-            return f"{told}; no row of the history is of the same weekday and time."
+            return f"{told}{like}; no row of the history is of such a day and time."
         seen = ", ".join(f"{count:g}" for count in weeks.values())
         (minutes,) = {row.minutes for row in self.history}
-        return (
-            f"{told}; the same {minutes} minutes of the weeks before, the latest first, had {seen}."
-        )
+        had = f"{told}{like}; the same {minutes} minutes of such days before, the latest first,"
+        if minutes == step:
+            return f"{had} had {seen}."
+        mean = sum(weeks.values()) / len(weeks) * step / minutes
+        return f"{had} had {seen}: on average {mean:.1f} in {step} minutes."
+
+
+def _run_like(weekday: str) -> str:
+    if weekday == CLOSED:
+        return "when nobody works"
+    return f"which is run like a {WEEKDAYS_IN_FULL[WEEKDAYS.index(weekday)]}"
 
 
 def explain(folder: Path, *, agent: str, at: str) -> Explanation:

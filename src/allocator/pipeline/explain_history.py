@@ -44,7 +44,9 @@ class RecordedRow:
 def recorded_rows(
     folder: Path, scenario: Scenario, at: dt.datetime, queues: Collection[str]
 ) -> tuple[RecordedRow, ...]:
-    """Rows of the same weekday and time as a moment, of some queues, the latest weeks first.
+    """Rows of days run like that of a moment, at its time, of some queues, the latest first.
+
+    A bank holiday is run like the weekday that the scenario says, now and in the past.
 
     Parameters
     ----------
@@ -58,10 +60,11 @@ def recorded_rows(
     minutes = scenario.settings.history_interval_minutes
     clock = at.hour * 60 + at.minute
     slot = clock // minutes * minutes
+    like = scenario.run_as(scenario.grid.operating_date(at))
     found = [
         RecordedRow(queue, path.name, line, start, minutes, contacts, aht_s)
         for line, start, queue, contacts, aht_s in _lines(path, scenario, queues)
-        if start.weekday() == at.weekday() and start.hour * 60 + start.minute == slot
+        if start.hour * 60 + start.minute == slot and scenario.run_as(start.date()) == like
         if start < scenario.grid.start.replace(tzinfo=None) or path.name == VOLUMES.file
     ]
     latest = sorted(found, key=lambda row: row.interval_start, reverse=True)

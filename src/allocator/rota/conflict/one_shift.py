@@ -76,7 +76,9 @@ def find_in_one_shift(
         return None
     everything = [e for e in elements_of(alone, [agent_id]) if e.kind not in ("hours", "worked")]
     patterns = [element for element in everything if element.kind == "patterns"]
-    others = [element for element in everything if element.kind != "patterns"]
+    # A shift without its breaks is no easier to have where work has to be broken: they stay too.
+    breaks = [element for element in everything if element.rule_id == "breaks"]
+    others = [e for e in everything if e not in patterns and e not in breaks]
 
     def admits(some: tuple[Element, ...]) -> bool | None:
         kept = set(some)
@@ -94,6 +96,8 @@ def find_in_one_shift(
         if -1 <= (day - grid.operating_date(pin.start)).days <= 0
     }
     gone = [element for element in others if element not in elements]
+    if breaks and oracle.ask(without(alone, [*gone, *breaks])).admits:
+        elements = (*elements, *breaks)
     free = without_patterns(without(alone, gone).scenario, agent_id, days=days)
     if patterns and oracle.ask(without(alone, gone).of(free)).admits:
         elements = (*patterns, *elements)
