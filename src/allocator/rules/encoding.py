@@ -59,11 +59,6 @@ class ShiftOption:
     paid_minutes: int
     breaks: tuple[BreakSlot, ...]
 
-    @property
-    def break_intervals(self) -> int:
-        """Intervals spent on breaks."""
-        return sum(slot.length for slot in self.breaks)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Appointment:
