@@ -99,6 +99,7 @@ def test_a_term_that_cannot_be_explored_is_said_to_be_so(
     assert says in made.stderr
 
 
+@pytest.mark.slow
 def test_stopped_early_the_prices_searched_so_far_are_written(scenario: Path) -> None:
     out = scenario.parent / "stopped"
     run = interrupted(

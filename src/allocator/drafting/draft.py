@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from allocator.domain.demand import HistoryRow
 from allocator.domain.settings import OpeningSpan
 from allocator.drafting.people_list import Person
 from allocator.drafting.shift_menu import ShiftMenu
@@ -82,21 +81,3 @@ def interval_over(history_interval_minutes: int) -> int:
     Only a history that no quarter-hour divides, such as one of 20 minutes, needs another.
     """
     return 15 if history_interval_minutes % 15 == 0 else 5
-
-
-def rows_text(rows: tuple[HistoryRow, ...], columns: tuple[str, ...]) -> str:
-    """CSV text of history rows, with some of their columns."""
-    lines = [",".join(columns)]
-    for row in rows:
-        values = (getattr(row, column) for column in columns)
-        lines.append(
-            ",".join(
-                value.isoformat(timespec="minutes")
-                if isinstance(value, dt.datetime)
-                else f"{value:.10g}"
-                if isinstance(value, float)
-                else str(value)
-                for value in values
-            )
-        )
-    return "\n".join(lines) + "\n"

@@ -59,6 +59,10 @@ class ShiftOption:
     paid_minutes: int
     breaks: tuple[BreakSlot, ...]
 
+    def __hash__(self) -> int:
+        """Of the span alone: options are keys everywhere, and hashing their breaks takes long."""
+        return hash((self.start, self.end))
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Appointment:

@@ -167,7 +167,7 @@ FORCES: dict[str, tuple[str, Callable[[Floats, int], bool]]] = {
 
 
 @pytest.mark.parametrize("kind", FORCES)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=pytest.mark.slow)])
 def test_a_forced_rota_is_the_best_there_is(seed: int, kind: str) -> None:
     """Whatever the plan has not is forced hour by hour, and held against every rota there is."""
     instance = small_team(seed)

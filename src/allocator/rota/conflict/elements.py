@@ -75,10 +75,6 @@ class Element:
         """Return the world in which this element does not hold."""
         return self.remove(world)
 
-    def removed_from_scenario(self, scenario: Scenario) -> World:
-        """Return the world of a scenario in which this element does not hold."""
-        return self.remove(World(scenario))
-
 
 def elements_of(world: World, agent_ids: Sequence[str]) -> list[Element]:
     """Everything that binds some people, in the order in which to try whether it matters.
