@@ -38,6 +38,8 @@ class Outcome:
     ----------
     hours
         Of the presence.
+    offered_by_day, in_time_by_day
+        Of all queues, by the operating day in which they came, shape (R, D).
     """
 
     queues: tuple[str, ...]
@@ -45,6 +47,8 @@ class Outcome:
     offered: Floats
     answered: Floats
     in_time: Floats
+    offered_by_day: Floats
+    in_time_by_day: Floats
 
     @property
     def level(self) -> Floats:
@@ -131,16 +135,37 @@ class Replayer:
             for span in presence
         )
 
-    def run(self, presence: Sequence[LoggedIn]) -> Outcome:
-        """Send the week through a presence."""
-        agents = tuple(sorted({span.agent_id for span in presence}))
+    def run(self, presence: Sequence[LoggedIn], agents: Sequence[str] | None = None) -> Outcome:
+        """Send the week through a presence.
+
+        Parameters
+        ----------
+        agents
+            Everybody who may be there in any of the presences that are compared, so that all meet
+            the same spells away; ``None`` for those of this one.
+        """
+        if agents is None:
+            agents = tuple(sorted({span.agent_id for span in presence}))
         factor = skill_factors(self.scenario)
-        centre = Centre.of(self.recording.queues, agents, tuple(presence), factor, Routing())
+        centre = Centre.of(self.recording.queues, tuple(agents), tuple(presence), factor, Routing())
         cells = week_cells(self.scenario, self.recording.grid)
         counts = replay(self._demand, centre, cells, draws=self.draws, seed=self.seed)
-        by_queue = [field.sum(axis=1) for field in (counts.offered, counts.answered)]
-        hours = sum(span.end_s - span.start_s for span in presence) / 3600
-        return Outcome(self.recording.queues, hours, *by_queue, counts.in_time.sum(axis=1))
+        fields = counts.offered, counts.answered, counts.in_time
+        offered, answered, in_time = (field.sum(axis=1) for field in fields)
+        starts = self.recording.grid.day_bounds[:-1]
+        offered_by_day, in_time_by_day = (
+            np.add.reduceat(field.sum(axis=2), starts, axis=1)
+            for field in (counts.offered, counts.in_time)
+        )
+        return Outcome(
+            queues=self.recording.queues,
+            hours=sum(span.end_s - span.start_s for span in presence) / 3600,
+            offered=offered,
+            answered=answered,
+            in_time=in_time,
+            offered_by_day=offered_by_day,
+            in_time_by_day=in_time_by_day,
+        )
 
     def as_recorded(self) -> dict[str, Any]:
         """Shares answered in time and given up in the records, all and by queue."""

@@ -1,8 +1,9 @@
 """A week of the bank made into a scenario, from the records before that week alone.
 
-The week of 22 August is ``scenarios/bank-august``. Those of January are made here by the same
-builder: contracts from the hours seen since 3 January, skills from the contacts before the week,
-opening hours as the days before show them, the other settings those of August.
+The week of 22 August is ``scenarios/bank-august``. The others are made here by the same builder:
+skills from the contacts before the week, contracts from the hours seen since 1 August, in January
+since 3 January; there opening hours are as the days before show them. The other settings are those
+of the week of 22 August.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ sys.path.insert(0, str(SCENARIO))  # the builder's modules live beside the data 
 
 from bank_tables import experience, habits, history, past, people  # noqa: E402
 from bank_tables.records import (  # noqa: E402
+    AUGUST_STARTS,
     Contact,
     operating_date,
     presence,
@@ -37,7 +39,8 @@ from allocator.domain.settings import Settings  # noqa: E402
 
 AUGUST_WEEK = dt.date(1999, 8, 22)
 JANUARY_WEEKS = (dt.date(1999, 1, 17), dt.date(1999, 1, 24))
-WEEKS = (AUGUST_WEEK, *JANUARY_WEEKS)
+EARLIER_AUGUST_WEEKS = (dt.date(1999, 8, 8), dt.date(1999, 8, 15))
+WEEKS = (AUGUST_WEEK, *JANUARY_WEEKS, *EARLIER_AUGUST_WEEKS)
 JANUARY_SINCE = dt.date(1999, 1, 3)
 """First Sunday of the January records: 1 and 2 January are a Friday and a Saturday."""
 
@@ -57,8 +60,8 @@ class BankWeek:
     contacts
         What the week brought.
     credit_s
-        Wait that identified customers are credited with; the records of January that the project
-        holds do not say who they were.
+        Wait that identified customers are credited with; of the weeks before that of 22 August,
+        the records that the project holds do not say who they were.
     """
 
     start: dt.date
@@ -90,8 +93,12 @@ def bank_week(start: dt.date, out: Path, change: Callable[[dict], None] | None =
         shutil.copytree(SCENARIO, folder, ignore=_not_tables)
         contacts, credit_s = SCENARIO / "actuals" / "contacts.csv.gz", CREDIT_S
     else:
-        _january(settings, start)
-        _tables(Settings.model_validate(settings), start, folder)
+        if start in JANUARY_WEEKS:
+            _january(settings)
+        settings["name"] = f"Anonymous Bank, week of {start}"
+        settings["week"]["start"] = start
+        since = JANUARY_SINCE if start in JANUARY_WEEKS else AUGUST_STARTS
+        _tables(Settings.model_validate(settings), start, since, folder)
         contacts, credit_s = contacts_of(start, out / "contacts.csv"), 0.0
     if change is not None:
         change(settings)
@@ -104,10 +111,8 @@ def _not_tables(_: str, names: list[str]) -> list[str]:
     return [name for name in names if not name.endswith((".csv", ".yaml"))]
 
 
-def _january(settings: dict, start: dt.date) -> None:
+def _january(settings: dict) -> None:
     """Set what differs: in January Fridays end at 14:00 and Saturdays begin at 19:00."""
-    settings["name"] = f"Anonymous Bank, week of {start}"
-    settings["week"]["start"] = start
     settings["opening_hours"][1]["close"] = "14:00"
     settings["opening_hours"][2]["open"] = "19:00"
     for pattern in settings["shift_patterns"]:
@@ -115,11 +120,11 @@ def _january(settings: dict, start: dt.date) -> None:
             pattern.update(start_from="19:00", start_to="21:00", longest_minutes=300)
 
 
-def _tables(settings: Settings, start: dt.date, out: Path) -> None:
-    """Tables of a week in January from the contacts of the operating days before it."""
+def _tables(settings: Settings, start: dt.date, since: dt.date, out: Path) -> None:
+    """Tables of a week from the contacts of the operating days before it, people since a date."""
     contacts = [one for one in read_contacts(SCENARIO / "source") if _before(one, start)]
     queues = tuple(queue.id for queue in settings.queues)
-    days = presence(contacts, JANUARY_SINCE)
+    days = presence(contacts, since)
     shifts = shifts_seen(days)
     agents = people.seen_agents(contacts, days)
     week = [start + dt.timedelta(days=n) for n in range(7)]
@@ -148,10 +153,10 @@ def _before(contact: Contact, start: dt.date) -> bool:
     return operating_date(contact.arrived_at) < start
 
 
-def contacts_of(start: dt.date, out: Path) -> Path:
+def contacts_of(start: dt.date, out: Path, records: Path = RECORDS) -> Path:
     """Contacts of a week out of the records."""
     end = start + dt.timedelta(days=7)
-    with gzip.open(RECORDS, "rt", encoding="utf-8", newline="") as file:
+    with gzip.open(records, "rt", encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
     with out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -31,13 +31,24 @@ from allocator.store.plan_folder import read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
 from benchmarks.rota_instances import write_instance
 
+_REFUSED = 3
+"""Exit code of a question whose answer is no."""
 
-def brief_plan(folder: Path, out: Path, seconds: float) -> None:
-    """Plan a scenario for a while and write the plan without reasons and report."""
+
+def brief_plan(folder: Path, out: Path, seconds: float, rounds: int = 0) -> None:
+    """Plan a scenario for a while and write the plan without reasons and report.
+
+    Parameters
+    ----------
+    rounds
+        Drafts that the need is corrected by.
+    """
     scenario = read_scenario(folder)
     forecast = forecast_week(scenario)
     limits = SearchLimits(seed=1, seconds=seconds)
-    searched = search_week(scenario, forecast.requirements, limits, 0, lambda _stage, _detail: None)
+    searched = search_week(
+        scenario, forecast.requirements, limits, rounds, lambda _stage, _detail: None
+    )
     if searched.found.rota is None:
         raise click.ClickException("no rota was found in the time")
     plan = assemble_plan(
@@ -78,7 +89,9 @@ def ask(folder: Path, agent_id: str, other: str, at: str) -> tuple[dict[str, obj
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     command = [sys.executable, "-m", "allocator.cli.main", "why-not", str(folder)]
     command += ["--agent", agent_id, "--instead-of", other, "--at", at, "--again", "--json"]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    shown = subprocess.run(command, capture_output=True, text=True, check=False)
+    if shown.returncode not in (0, _REFUSED):
+        raise click.ClickException(shown.stderr)
     wall, after = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return json.loads(shown.stdout), wall, spent

@@ -268,19 +268,21 @@ QUESTIONS = (
         "allocator why-not {plan} --agent {other} --instead-of {who} --at {at}",
         _late,
         "The other person was forced in, everybody could move, and both rotas had the same time. "
-        "A difference inside the range is none. Where a hard rule forbids it, the answer names the "
-        "rule, with its figures and the smallest change that would allow it.",
+        "The parts add up to the price; where chance makes as much of a difference as the change "
+        "does, no price is told. Where a hard rule forbids it, the answer names the rule, with its "
+        "figures and the smallest change that would allow it.",
         ("instead of",),
         exit_codes=(0, 3),
         slow=True,
     ),
     Question(
         "A supervisor",
-        "Who else could take this shift’s work, and at what price?",
+        "Who else could join in this work, and at what price?",
         "allocator who-else {plan} --at {at} --queue {queue}",
         _late,
-        "Cheapest first; the prices change only that person’s week. Who cannot is listed with the "
-        "rule that says so.",
+        "In addition to those on it, cheapest first; the prices change only that person’s week. "
+        "Who cannot is listed with the rule that says so. Somebody in another’s place is the "
+        "question before.",
         ("{queue}",),
         lines=12,
         slow=True,
@@ -343,7 +345,8 @@ QUESTIONS = (
         "Why am I off that day, in the middle of my week?",
         "allocator explain {plan} --agent {who} --at {day}T12:00",
         _pair("off"),
-        "The command says what the need is then and what one more person would make of it.",
+        "First what the files say of the day: asked for, leave, or that the other days have the "
+        "week’s hours. Then what the need is and what one more person would make of it.",
         ("contacts",),
         lines=4,
     ),
@@ -371,7 +374,7 @@ QUESTIONS = (
         "Where a hard rule forbids it, such as a skill that is missing, that rule is told and what "
         "would allow it.",
         ("skills",),
-        exit_codes=(0, 3),
+        exit_codes=(3,),
         slow=True,
     ),
     Question(
@@ -399,8 +402,8 @@ QUESTIONS = (
         "What do others learn about me?",
         "allocator export {plan} --for agents --agent {who}",
         lambda facts: {"who": facts.other},
-        "Nothing: each page names one person, and all others are “another agent”. The notice board "
-        "has shifts and breaks, never a reason.",
+        "Each page names one person, and whom they sit with as mentor, learner or coach; all "
+        "others are “another agent”. The notice board has shifts and breaks, never a reason.",
         ("1 person",),
         lines=1,
     ),
@@ -434,7 +437,7 @@ QUESTIONS = (
         lambda facts: {"claim": f"staffing.csv/{facts.neediest}/required_agents"},
         "The busiest interval of the week. `allocator explain` follows an interval from the need "
         "to the forecast and on to the rows of the history.",
-        ("eople needed on the phone", "it is so"),
+        ("eed of the pool", "it is so"),
         plan="plan-bank",
         lines=9,
     ),

@@ -46,6 +46,14 @@ EXAMPLES = {
     ),
     "who-else": "allocator who-else plan-bank-august --at 1999-08-23T15:30 --queue PS",
     "cite": "allocator cite plan.json/gap_share plan-bank-august",
+    "replan": (
+        "allocator replan scenarios/bank-august plan-bank-august --event absence:A07 "
+        "--now 1999-08-23T08:10 --out plan-bank-monday"
+    ),
+    "contingency": (
+        "allocator contingency scenarios/bank-august plan-bank-august --out contingency.html"
+    ),
+    "work-plan": "allocator work-plan plan-bank-august --out work-plan-bank",
     "record": "allocator record plan-bank-august",
     "export": "allocator export plan-bank-august --format pdf",
 }

@@ -27,20 +27,28 @@ LIMIT = "17:45"
 
 
 def write_readers_plan(parent: Path) -> Path:
-    """Write the plan and return its folder; Ada coaches Ben on Monday."""
+    """Write the plan and return its folder.
+
+    Ada coaches Ben on Monday, and is the mentor of Dev, who learns sales, on Tuesday.
+    """
     scenario_folder = write_tiny_scenario(
         parent,
-        edits={"name: Tiny": f"name: Tiny  # A2 has a {CAUSE}"},
+        edits={
+            "name: Tiny": f"name: Tiny  # A2 has a {CAUSE}",
+            "  requests: {}": "  practice: {}\n  development: {}\n  requests: {}",
+        },
         files={
             "agents.csv": AGENTS_CSV,
             "adjustments.csv": f"agent_id,kind,value\nA2,end_not_after,{LIMIT}\n",
             "leave.csv": "agent_id,first_day,last_day\nA4,2026-03-08,2026-03-08\n",
+            "goals.csv": "agent_id,goal,queue,hours,due,mentor_level\n"
+            "A4,first_sales,sales,2,2026-03-31,2\n",
             "activities.csv": "activity_id,kind,participants,minutes,start,earliest,latest\n"
             f"{ACTIVITY},coaching,A1|A2,30,2026-03-02T10:00,,\n",
         },
     )
     scenario = read_scenario(scenario_folder)
-    lines = [_with_coaching(line) for line in ROTA_LINES]
+    lines = [_with_company(line) for line in ROTA_LINES]
     plan = honest_plan(scenario, lines)
     justifications = justify(scenario, plan)
     html = render(scenario, plan, justifications)
@@ -48,7 +56,7 @@ def write_readers_plan(parent: Path) -> Path:
     return parent / "plan"
 
 
-def _with_coaching(line: str) -> str:
+def _with_company(line: str) -> str:
     if line.startswith("A1 mon"):
         return line.replace(
             "09:45 work:help|sales ",
@@ -58,4 +66,6 @@ def _with_coaching(line: str) -> str:
         return line.replace(
             "09:30 work:sales 11:00", "09:30 work:sales 10:00 coaching:A1 10:30 work:sales 11:00"
         )
+    if line.startswith("A4 tue"):
+        return "A4 tue 08:00 work:help 10:00 practice:sales:A1 11:00 work:help 12:00"
     return line

@@ -157,7 +157,8 @@ class Recomputed:
             if row.agent_id == turn.agent_id and row.first_day <= day <= row.last_day
         )
         due = max(0.0, agent.weekly_hours - paid_leave)
-        return {
+        on_leave = {"hours.leave": paid_leave} if paid_leave else {}
+        return on_leave | {
             "hours.shift": self.files.paid_hours(turn),
             "hours.week": week,
             "hours.contracted": agent.weekly_hours,

@@ -148,6 +148,6 @@ def test_folder_without_a_plan_and_no_reference_are_answered(tmp_path: Path) -> 
 def test_list_names_the_references_of_the_headlines(small_plan: Path) -> None:
     lines = run_here("cite", "--list", small_plan).stdout.splitlines()
     by_name = {line.partition("  ")[2]: line.partition("  ")[0] for line in lines}
-    assert cited(by_name["Requests met, of 2 made: 1 requests"], small_plan)["value"] == 1
+    assert cited(by_name["Requests met, of 2 made: 1 request"], small_plan)["value"] == 1
     listed = json.loads(run_here("cite", "--list", small_plan, "--json").stdout)
     assert len(listed) == len(lines)

@@ -135,6 +135,14 @@ def test_moments_off_the_phone_are_answered(
         assert told["need"]["late_contacts_without"] > told["need"]["late_contacts_with"]
 
 
+def test_first_of_two_like_breaks_has_its_own_window_alone(small_plan: Path) -> None:
+    """Both of the day's quarter-hours stood there, for either."""
+    for at, window in (("09:35", "75 to 150"), ("14:05", "330 to 405")):
+        told = chain(small_plan, "A2", f"2026-03-06T{at}")
+        (line,) = [fact for fact in told["facts"] if "break plan" in fact]
+        assert f"begun {window} min after" in line
+
+
 def test_three_lines_come_first_and_nothing_is_written(small_plan: Path) -> None:
     before = contents(small_plan)
     done = run_here("explain", small_plan, "--agent", "ben", "--at", "2026-03-06 10:20")

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from allocator.cli.leave import adding_up, command
+from allocator.cli.leave import command
 from allocator.demand.service import ServiceModel
 from allocator.domain.view import RotaView
+from allocator.justify.made_of import adding_up
 from allocator.pipeline.ask_leave import ask_leave
-from allocator.pipeline.leave_question import with_leave
+from allocator.pipeline.leave_question import paid_hours_of, with_leave
 from allocator.store.plan_folder import read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import measure
@@ -151,6 +152,47 @@ def test_pinned_day_cannot_be_had_and_the_pin_is_named(plan: Path) -> None:
     assert "pin" in " ".join(answer["obstacles"]).lower()
 
 
+WEEK = tuple(f"2026-03-{day:02d}" for day in range(2, 9))
+
+
+def test_of_a_week_that_cannot_be_had_the_days_that_can_are_told(plan: Path) -> None:
+    """Nothing but "no small change was found" was said of a whole week."""
+    asked = ("--paid-hours", "0")
+    code, answer = ask(plan, "--agent", "A1", "--days", ",".join(WEEK), *asked)
+    assert code == 3
+    # Not both: a day of leave is no weekly rest.
+    fewer = sorted(words for words in answer["ways_out"] if words.startswith("of these days"))
+    days = ("Sat 7 Mar", "Sun 8 Mar")
+    assert fewer == [f"of these days only {day} off for Ada (A1)" for day in days]
+    # Neither a plan nor a contract without whoever asks is an answer.
+    assert not [words for words in answer["ways_out"] if "plan the week without" in words]
+    # The days asked for are no news: what is in the way is told.
+    assert "has leave" not in " ".join(answer["obstacles"])
+
+
+def test_a_pinned_day_is_the_one_that_could_go(plan: Path) -> None:
+    code, answer = ask(plan, "--agent", "A3", "--days", "2026-03-05,2026-03-06")
+    assert code == 3
+    assert answer["ways_out"][-1] == "of these days only Fri 6 Mar off for Cleo (A3)"
+    code, granted = ask(plan, "--agent", "A3", "--days", "2026-03-06")
+    assert (code, granted["possible"]) == (0, True)
+
+
+def test_a_whole_week_counts_as_the_hours_of_the_week(plan: Path) -> None:
+    """Whoever works four days was left with a fifth of the week to work on none."""
+    scenario, rota = read_scenario(plan / "scenario"), read_plan(plan).rota
+    days = scenario.grid.days
+    for agent_id in scenario.agent_by_id:
+        worked = {scenario.grid.operating_date(s.start) for s in rota.shifts(agent_id)}
+        hours = paid_hours_of(scenario, rota, agent_id, days)
+        assert {day for day, paid in hours.items() if paid} == worked
+        assert sum(hours.values()) == pytest.approx(scenario.hours_due(agent_id))
+        some = sorted(worked)[:-1]
+        fifth = scenario.agent_by_id[agent_id].weekly_hours / 5
+        assert paid_hours_of(scenario, rota, agent_id, some) == dict.fromkeys(some, fifth)
+        assert paid_hours_of(scenario, rota, agent_id, some, 3.0) == dict.fromkeys(some, 3.0)
+
+
 def test_published_shift_inside_notice_is_the_agents_to_give_up(tmp_path: Path) -> None:
     """Told on 28 February of a shift on 6 March: only with A1's agreement can it be withdrawn."""
     folder = write_tiny_scenario(
@@ -195,11 +237,11 @@ def test_day_that_is_free_already_costs_nothing(plan: Path) -> None:
 
 def test_all_faults_of_the_question_at_once(plan: Path) -> None:
     days = "2026-03-06,2026-03-16,friday"
-    shown = run_here("leave", plan, "--agent", "A11", "--days", days)
+    shown = run_here("leave", plan, "--agent", "Adda", "--days", days)
     assert (shown.returncode, shown.stdout) == (2, "")
     assert len(shown.stderr.splitlines()) == 4  # the stage, and three problems
     for words in (
-        "--agent: is nobody in the plan (value: 'A11'). Is Ada (A1) meant?",
+        "--agent: is nobody in the plan (value: 'Adda'). Is Ada (A1) meant?",
         "--days: is not a day of the planned week (value: '2026-03-16'). Give days from 2026-03-02",
         "--days: is not a date (value: 'friday').",
     ):

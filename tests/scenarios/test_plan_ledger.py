@@ -24,7 +24,7 @@ def test_ledger_is_read_rolled_on_and_the_same_week_counted_once(tmp_path: Path)
         texts.append(made.stdout)
         assert run_here("verify", tmp_path / out).returncode == 0
     assert f"Ledger        {kept}: begun, from the scenario's own" in texts[0]
-    assert f"Ledger        {kept}: rolled on by this plan's weeks" in texts[1]
+    assert f"Ledger        {kept}: the week of 2026-03-02, planned before, replaced" in texts[1]
     rows = [line.split(",") for line in kept.read_text().splitlines()[1:]]
     planned = [row[0] for row in rows if row[3] == "2026-03-02"]
     assert sorted(planned) == sorted(set(planned)) == ["A1", "A2", "A3", "A4"]

@@ -58,10 +58,34 @@ def words_in(text: str, word: str) -> list[str]:
     return [text[max(0, one.start() - 40) : one.end() + 40] for one in found]
 
 
+MET = {
+    "A1": (
+        "coaching with Ben Okri (A2)",
+        "coaching 10:00–10:30 with Ben Okri (A2)",
+        "mentor of Dev Patel (A4), who practises on Sales",
+        "Mentor of Dev Patel (A4) on sales 10:00–11:00",
+    ),
+    "A2": ("coaching with Ada Lovelace (A1)", "coaching 10:00–10:30 with Ada Lovelace (A1)"),
+    "A3": (),
+    "A4": (
+        "practice on Sales with Ada Lovelace (A1) as mentor",
+        "sales 10:00–11:00 with Ada Lovelace (A1) as mentor",
+    ),
+}
+"""Where each reader finds whom they sit with, once each."""
+
+
 @pytest.mark.parametrize("reader", NAMES)
 def test_nothing_of_anybody_else_is_in_an_agents_report(made: Path, reader: str) -> None:
-    """Every written byte: names, parts of names, ids, causes, and names that tell of others."""
+    """Every written byte: names, parts of names, ids, causes, and names that tell of others.
+
+    But for mentor and learner, coach and coached, who sit together: in the shift's parts and in
+    the first line of its reasons.
+    """
     raw = without_style(page_of(made, reader))
+    for told in MET[reader]:
+        assert raw.count(told) == 1, told
+        raw = raw.replace(told, "")
     for text in (raw, html.unescape(raw)):
         for agent_id, name in NAMES.items():
             if agent_id != reader:
@@ -91,7 +115,6 @@ def test_agent_sees_own_shifts_blocks_reasons_and_records(made: Path) -> None:
     ]
     for one in articles:
         assert "Without this shift, nothing else moved:" in one.text
-    assert "coaching 10:00–10:30 with another agent" in plain
     assert "Another agent with the skill works this shift and you work one of theirs" in plain
     assert "[another agent] and [another agent] never start late; ask [another agent]" in plain
     assert "To be changed by the reviewer" in plain  # Ada is on the rota herself
@@ -166,9 +189,35 @@ def test_reviewer_sees_everybody_and_has_a_place_for_each_decision(made: Path) -
         assert name in text
     (section,) = [element for element in page.elements if element.attributes.get("id") == "review"]
     lead = " ".join(section.text.split())
-    assert "Of 20 allocations, 19 wait for a decision, 0 are accepted, 1 are to be changed" in lead
+    assert "Of 20 allocations, 19 wait for a decision, 0 are accepted, 1 is to be changed" in lead
     for line in ("Without this shift, nothing else moved", "Best exchange found"):
         assert line in text
+
+
+def test_mentor_is_told_when_and_whom_wherever_they_look(made: Path) -> None:
+    """She was on the phone in her own page, her calendar and line 1, and nobody had told her."""
+    calendars = run_here("export", made, "--format", "ics")
+    assert calendars.returncode == 0, calendars.stderr
+    told = {
+        name: (made.parent / "plan-calendars" / f"{name}.ics")
+        .read_bytes()
+        .decode()
+        .replace("\r\n ", "")
+        for name in NAMES
+    }
+    assert "10:00–11:00  mentor of Dev Patel (A4): practice on Sales" in told["A1"]
+    assert "10:00–11:00  practice: Sales\\, with Ada Lovelace (A1) as mentor" in told["A4"]
+    assert "10:00–10:30  coaching with Ben Okri (A2)" in told["A1"]
+    assert "Okri" not in told["A3"] + told["A4"]
+    for who, words in (
+        (
+            "A1",
+            "in the shift 08:00–16:00; mentor of Dev Patel (A4) on sales 10:00–11:00.",
+        ),
+        ("A4", "practises on sales with Ada Lovelace (A1) as mentor Tue 3 Mar 10:00–11:00"),
+    ):
+        done = run_here("explain", made, "--agent", who, "--at", "2026-03-03T10:30")
+        assert words in done.stdout.splitlines()[0]
 
 
 def test_plain_report_has_no_review_in_it(made: Path) -> None:
@@ -188,7 +237,7 @@ def test_notice_board_has_every_shift_and_no_reason(made: Path) -> None:
     }
     for (_, day), start in starts.items():
         assert f"{start}–" in plain, day
-    assert "draft, not yet accepted" in text
+    assert "draft, 20 shifts not yet accepted" in text
     for word in (
         "late contact",
         "request",
@@ -201,7 +250,7 @@ def test_notice_board_has_every_shift_and_no_reason(made: Path) -> None:
         CAUSE,
     ):
         assert words_in(html.unescape(without_style(text)), word) == []
-    assert "meeting 10:00" in plain
+    assert plain.count("meeting 10:00") == 4  # coach and coached; learner and mentor, by time alone
     leave = run_here("export", made, "--for", "notice-board", "--show-leave")
     assert leave.returncode == 0
     shown = (made.parent / "plan-notice-board.html").read_text(encoding="utf-8")
@@ -218,7 +267,18 @@ def test_notice_board_is_no_draft_once_all_is_accepted(made: Path, tmp_path: Pat
     assert "draft" not in board
     assert run_here("record", plan, *BEN_MONDAY, "--contest", "Still not fair").returncode == 0
     assert run_here("export", plan, "--for", "notice-board").returncode == 0
-    assert "draft" in (tmp_path / "plan-notice-board.html").read_text(encoding="utf-8")
+    board = (tmp_path / "plan-notice-board.html").read_text(encoding="utf-8")
+    assert "accepted, 1 shift looked at again" in board
+    assert "draft" not in board
+    assert run_here("record", plan, *BEN_MONDAY, "--contest", "Nor was last week").returncode == 0
+    assert run_here("export", plan, "--for", "reviewer").returncode == 0
+    review = (tmp_path / "plan-review.html").read_text(encoding="utf-8")
+    (section,) = [
+        one for one in ReportPage.of(review).elements if one.attributes.get("id") == "review"
+    ]
+    told = " ".join(section.text.split())
+    assert "A2/2026-03-02: Still not fair; Nor was last week" in told  # not those answered since
+    assert "1 is contested" in told
 
 
 @pytest.mark.parametrize(

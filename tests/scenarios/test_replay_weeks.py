@@ -11,7 +11,14 @@ import pytest
 
 from allocator.store.scenario_folder import read_scenario
 from benchmarks.replay_staffing import Loads, free_heads, presence_of
-from benchmarks.replay_week import JANUARY_WEEKS, WEEKS, BankWeek, bank_week, scaled_hours
+from benchmarks.replay_week import (
+    EARLIER_AUGUST_WEEKS,
+    JANUARY_WEEKS,
+    WEEKS,
+    BankWeek,
+    bank_week,
+    scaled_hours,
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +50,16 @@ def test_a_week_knows_only_what_came_before_it(
     ]
 
 
-@pytest.mark.parametrize("week", JANUARY_WEEKS)
-def test_a_january_week_is_a_sound_scenario_and_brings_the_published_contacts(
+PUBLISHED_CONTACTS = {
+    dt.date(1999, 1, 17): 7_604,
+    dt.date(1999, 1, 24): 5_941,
+    dt.date(1999, 8, 8): 9_054,
+    dt.date(1999, 8, 15): 7_389,
+}
+
+
+@pytest.mark.parametrize("week", [*JANUARY_WEEKS, *EARLIER_AUGUST_WEEKS])
+def test_an_earlier_week_is_a_sound_scenario_and_brings_the_published_contacts(
     weeks: dict[dt.date, BankWeek], week: dt.date
 ) -> None:
     made = weeks[week]
@@ -53,8 +68,8 @@ def test_a_january_week_is_a_sound_scenario_and_brings_the_published_contacts(
     assert {agent.agent_id for agent in scenario.agents} == {
         row["agent_id"] for row in rows(made.folder / "skills.csv")
     }
-    contacts = {dt.date(1999, 1, 17): 7_604, dt.date(1999, 1, 24): 5_941}[week]
-    assert len(rows(made.contacts)) == pytest.approx(contacts, abs=2)  # cut at 04:00, not midnight
+    # Cut at 04:00, not midnight.
+    assert len(rows(made.contacts)) == pytest.approx(PUBLISHED_CONTACTS[week], abs=2)
 
 
 def test_weeks_without_records_are_refused(tmp_path: Path) -> None:

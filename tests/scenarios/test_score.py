@@ -23,6 +23,7 @@ from allocator.store.scenario_folder import read_scenario
 from tests.command_line import contents, run, run_here
 from tests.honest_plan import honest_plan
 from tests.plan_files import PlanFiles
+from tests.readers_plan import write_readers_plan
 from tests.recomputed_figures import recomputed_figures
 from tests.report_page import ReportPage
 from tests.tiny_scenario import write_tiny_scenario
@@ -370,3 +371,18 @@ def test_hand_made_rotas_of_the_bank_break_the_rules_that_they_should(
 ) -> None:
     scored = score(HAND_MADE.parent, "--rota", HAND_MADE / file, "--no-search")
     assert broken <= rules_broken(scored)
+
+
+def test_rota_with_practice_for_a_goal_is_scored_with_claims_that_are_so(tmp_path: Path) -> None:
+    """Goals of a rota from elsewhere get their local prices, and every claim is recomputed."""
+    plan = write_readers_plan(tmp_path)
+    out = tmp_path / "scored"
+    files = ("--rota", plan / "rota.csv", "--no-search", "--out", out)
+    scored = run_here("score", plan / "scenario", *files)
+    assert scored.returncode == 0, scored.stdout + scored.stderr
+    (goal,) = json.loads((out / "plan.json").read_text(encoding="utf-8"))["development"]
+    assert goal["delivered_minutes"] == 30  # of the hour no more than the week owes
+    assert goal["price"]["kind"] == "local_comparison"
+    done = run_here("verify", out, "--claims")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "all so" in done.stdout

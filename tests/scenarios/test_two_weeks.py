@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 from pathlib import Path
@@ -19,6 +20,8 @@ from allocator.justify.justification import Justification
 from allocator.justify.justify import justify
 from allocator.justify.ledger import FairnessLedger
 from allocator.pipeline.assemble import assemble_plan
+from allocator.pipeline.explain_moment import moment_of
+from allocator.pipeline.explain_need import need_at
 from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.pipeline.past_forecasts import check_forecast, past_forecasts
 from allocator.pipeline.several_weeks import scenario_of_weeks
@@ -118,6 +121,27 @@ def test_hours_of_a_shift_are_told_by_its_week(reasons: list[Justification]) -> 
     told = {made.id.removeprefix(f"{monday.id}/"): made.value for made in monday.claims()}
     assert told["hours.week"] == 37.5
     assert told["hours.contracted"] == 37.5
+
+
+def test_moment_of_the_second_week_is_explained_by_that_week(
+    scenario: Scenario, plan: Plan
+) -> None:
+    zone = scenario.grid.zone
+    tuesday = moment_of(scenario, plan, "A3", dt.datetime(2026, 3, 10, 14, tzinfo=zone))
+    assert tuesday.words == (
+        "Cleo (A3) is on the phone for sales, help Tue 10 Mar 13:00–15:00, in the shift "
+        "13:00–18:00."
+    )
+    need = need_at(plan, tuesday)
+    assert need is not None
+    assert need.is_there
+    assert need.late_without > need.late_with
+    sunday = moment_of(scenario, plan, "A3", dt.datetime(2026, 3, 15, 12, tzinfo=zone))
+    assert sunday.words == "Cleo (A3) is off on Sun 15 Mar: the site is closed."
+    assert sunday.facts[-1] == (
+        "The week has 5 shifts (Mon, Tue, Wed, Thu, Fri) with 24.5 paid hours; 25 are due."
+    )
+    assert need_at(plan, sunday) is None
 
 
 def test_nobody_is_asked_to_exchange_over_the_join(reasons: list[Justification]) -> None:

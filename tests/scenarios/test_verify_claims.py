@@ -14,6 +14,10 @@ from typing import Any
 import pytest
 
 from allocator.justify.check_claims import ClaimFault, check_claims
+from allocator.justify.day_claims import day_claims
+from allocator.justify.target_claims import week_claims
+from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
+from allocator.store.scenario_folder import read_scenario
 from tests.command_line import contents, run_here
 
 Filed = list[dict[str, Any]]
@@ -54,12 +58,28 @@ def test_plan_as_it_was_written_passes(small_plan: Path) -> None:
 def test_json_counts_the_claims_by_kind(small_plan: Path, filed: Filed) -> None:
     done = run_here("verify", small_plan, "--claims", "--json")
     told = json.loads(done.stdout)["claims"]
-    text = json.dumps(filed)
+    scenario, plan = read_scenario(small_plan / SCENARIO_FOLDER), read_plan(small_plan)
+    week = [*day_claims(scenario, plan), *week_claims(scenario, plan)]
+    text = json.dumps([*filed, *(claim.model_dump(mode="json") for claim in week)])
+    assert len(week) > 50
     assert told["by_kind"] == {
         kind: text.count(f'"kind": "{kind}"') for kind in ("fact", "local_comparison", "estimate")
     }
     assert told["recomputed"] == sum(told["by_kind"].values())
     assert told["faults"] == []
+
+
+def test_sum_over_a_day_is_not_so_where_a_table_is_not(small_plan: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(small_plan, tmp_path / "plan"))
+    rows = (folder / "staffing.csv").read_text(encoding="utf-8").splitlines()
+    start, pool, required, scheduled = rows[1].split(",")
+    rows[1] = f"{start},{pool},{int(required) + 4},{scheduled}"
+    (folder / "staffing.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = run_here("verify", folder, "--claims", "--json")
+    assert done.returncode == 3
+    faults = {fault["claim_id"]: fault for fault in json.loads(done.stdout)["claims"]["faults"]}
+    told = faults[f"staffing.csv/{start[:10]}/{pool}/required_hours"]
+    assert told["filed"] == pytest.approx(told["recomputed"] + 1)
 
 
 @pytest.mark.parametrize(

@@ -14,16 +14,19 @@ import pytest
 from allocator.justify.allocation import allocations
 from allocator.justify.change import Change
 from allocator.justify.exchange import handed_over
+from allocator.justify.filed_comparison import ComparedQuestion, FiledComparison
 from allocator.justify.measured_rota import moved_shifts
-from allocator.justify.reoptimised import ComparedQuestion, FiledComparison, comparison_claims
+from allocator.justify.reoptimised import comparison_claims
+from allocator.pipeline.asked_since import list_in_report
 from allocator.pipeline.comparison_claims import check_comparison, comparison_papers
 from allocator.pipeline.paired_late import paired_late
-from allocator.pipeline.why_not import rota_sha256
+from allocator.pipeline.why_not_filed import rota_sha256
 from allocator.pipeline.why_not_words import three_lines
 from allocator.store.comparison_folder import ComparisonPapers, write_comparison
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario
 from tests.command_line import run_here
+from tests.report_page import ReportPage
 
 NAME = "A1-at-eight"
 PLACE = f"comparisons/{NAME}"
@@ -101,9 +104,63 @@ def test_comparison_as_it_was_filed_is_so(compared: Path) -> None:
     assert told["reoptimised_comparison"] == kinds.count("reoptimised_comparison") > 10
 
 
+def test_report_lists_the_answer_and_a_figure_changed_in_it_is_named(
+    compared: Path, tmp_path: Path
+) -> None:
+    """An answer lay in a folder, and nothing that people read said so."""
+    plan = Path(shutil.copytree(compared, tmp_path / "plan"))
+    page = plan / "report.html"
+    before = page.read_text(encoding="utf-8")
+    assert 'id="asked"' not in before
+    for _ in range(2):  # it is put in anew, not once more
+        list_in_report(plan, read_plan(plan))
+    text = page.read_text(encoding="utf-8")
+    content = json.loads((plan / PLACE / "comparison.json").read_text(encoding="utf-8"))
+    (section,) = [
+        one for one in ReportPage.of(text).elements if one.attributes.get("id") == "asked"
+    ]
+    for line in content["words"]:
+        assert " ".join(line.split()) in " ".join(section.text.split())
+    assert text.count(f'data-claim="{PLACE}/change.total"') == 1
+    assert run_here("verify", plan, "--claims").returncode == 0
+    value = claim_of(content, "change.total")["value"]
+    shown = f'data-claim="{PLACE}/change.total" data-value="{value}"'
+    assert shown in text
+    page.write_text(text.replace(shown, shown.replace(str(value), "0.5")), encoding="utf-8")
+    done = run_here("verify", plan, "--claims")
+    assert done.returncode == 3
+    assert f"{PLACE}/change.total is filed as 0.5" in done.stdout + done.stderr
+    assert run_here("export", plan, "--for", "reviewer").returncode == 0
+    assert 'id="asked"' in (tmp_path / "plan-review.html").read_text(encoding="utf-8")
+
+
+def test_explain_names_the_answers_about_the_person_and_day(compared: Path) -> None:
+    def asked(agent: str, day: int) -> list[str]:
+        at = f"2026-03-{day:02d}T10:00"
+        done = run_here("explain", compared, "--agent", agent, "--at", at, "--json")
+        return [one["comparison"] for one in json.loads(done.stdout)["asked"]]
+
+    assert [asked(who, 6) for who in ("A1", "A2", "A3")] == [[NAME], [NAME], []]
+    assert asked("A1", 5) == []
+    shown = run_here("explain", compared, "--agent", "A2", "--at", "2026-03-06T10:00").stdout
+    assert f"comparisons/{NAME}: every figure" in shown
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [
+        (
+            lambda content: content.update(schema_version=1),
+            f"{PLACE}/schema_version is filed as 1; recomputed it is “2: Ask allocator why-not",
+        ),
+        (
+            lambda content: claim_of(content, "late_cost.sales").update(value=-9.0),
+            f"{PLACE}/late_cost.sales is filed as -9.0; recomputed it is",
+        ),
+        (
+            lambda content: claim_of(content, "simulated.priced").update(low=-99.0),
+            f"{PLACE}/simulated.priced's low is filed as -99.0; recomputed it is",
+        ),
         (
             lambda content: claim_of(content, "change.total").update(value=-9.0),
             f"{PLACE}/change.total is filed as -9.0; recomputed it is",
@@ -133,7 +190,18 @@ def test_comparison_as_it_was_filed_is_so(compared: Path) -> None:
             f"{PLACE}/question.agent_id",
         ),
     ],
-    ids=["reoptimised", "estimate", "seed", "deleted", "words", "bound", "question"],
+    ids=[
+        "an older version",
+        "a queue's part",
+        "a simulated interval",
+        "reoptimised",
+        "estimate",
+        "seed",
+        "deleted",
+        "words",
+        "bound",
+        "question",
+    ],
 )
 def test_whatever_is_changed_is_named(
     compared: Path, change: Callable[[dict[str, Any]], object], named: str

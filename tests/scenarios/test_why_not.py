@@ -36,14 +36,22 @@ def plan(small_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ask(plan: Path, *arguments: str) -> dict[str, Any]:
     shown = run_here("why-not", plan, *arguments, "--seconds", "1", "--json")
-    assert shown.returncode == 0, shown.stderr
-    return json.loads(shown.stdout)
+    answer = json.loads(shown.stdout)
+    refused = answer["status"] in ("forbidden", "not_found")
+    assert shown.returncode == (3 if refused else 0), shown.stderr
+    return answer
 
 
 @pytest.fixture(scope="module")
 def answer(plan: Path) -> dict[str, Any]:
     """Return the answer to one question, which is asked again below."""
     return ask(plan, *INSTEAD)
+
+
+def test_report_of_the_plan_lists_the_answer(plan: Path, answer: dict[str, Any]) -> None:
+    text = (plan / "report.html").read_text(encoding="utf-8")
+    name = answer["comparison"]["id"]
+    assert text.count(f'data-claim="comparisons/{name}/change.total"') == 1
 
 
 def test_the_rota_filed_has_what_was_asked_and_keeps_every_rule(
@@ -77,6 +85,42 @@ def test_a_price_is_never_below_nothing_and_its_parts_add_up(answer: dict[str, A
     assert simulated["low"] <= simulated["value"] <= simulated["high"]
     assert simulated["seed"] == 1
     assert claims["moved.shifts"]["value"] == len(answer["moved"])
+
+
+def test_what_a_price_is_made_of_adds_up_to_it_in_the_same_unit(answer: dict[str, Any]) -> None:
+    """Contacts late by queue were counted one each, and did not add up to the price."""
+    claims = {c["id"].split("/", 2)[2]: c for c in answer["comparison"]["claims"]}
+    by_queue = {name: c for name, c in claims.items() if name.startswith("late_cost.")}
+    assert {c["unit"] for c in by_queue.values()} == {"late contacts"}
+    late = claims["change.late_contacts"]["value"]
+    assert sum(c["value"] for c in by_queue.values()) == pytest.approx(late, abs=1e-4)
+    weights = {"sales": 1.0, "help": 1.5}
+    for queue, weight in weights.items():
+        alone = claims[f"late.{queue}"]["value"]
+        assert by_queue[f"late_cost.{queue}"]["value"] == pytest.approx(weight * alone, abs=1e-4)
+    made_of = answer["words"][1].partition(";")[0].rstrip(".")
+    total, _, parts = made_of.partition(" late contacts in all = ")
+    told = [float(part.rsplit(" ", 1)[1].replace("−", "-")) for part in parts.split(", ") if part]
+    assert sum(told) == pytest.approx(float(total.replace("−", "-")), abs=1e-9)
+    assert float(total.replace("−", "-")) == pytest.approx(
+        claims["change.total"]["value"], abs=0.05
+    )
+    priced = claims["simulated.priced"]
+    assert priced["low"] <= priced["value"] <= priced["high"]
+    assert claims["simulated.total"]["unit"] == "contacts"
+
+
+def test_a_no_is_exit_code_3_as_that_of_leave_is(plan: Path) -> None:
+    """A refused why-not ended with 0, a refused leave with 3."""
+    before = contents(plan)
+    question = ("--agent", "A2", "--at", "2026-03-02T14:00", "--queue", "help")
+    shown = run_here("why-not", plan, *question)
+    assert shown.returncode == 3
+    assert "no rota that keeps the hard rules has it" in shown.stdout.splitlines()[0]
+    assert ask(plan, *question)["status"] == "forbidden"
+    assert contents(plan) == before
+    leave = run_here("leave", plan, "--agent", "A3", "--days", "2026-03-05", "--seconds", "1")
+    assert leave.returncode == 3
 
 
 def test_the_same_question_finds_the_answer_filed(plan: Path, answer: dict[str, Any]) -> None:
@@ -191,6 +235,145 @@ FORBIDDEN: dict[str, tuple[dict[str, Any], Asked, str, str, str]] = {
 }
 
 
+ADJUSTED = {"  pins: {}\n": "  pins: {}\n  agreed_adjustments: {}\n"}
+NARROW = {
+    "    shortest_minutes: 240\n": "    shortest_minutes: 360\n",
+    "    start_to: 14:00\n": "    start_to: 12:00\n",
+}
+
+
+def agreed(*rows: str) -> dict[str, Any]:
+    return {"adjustments.csv": "\n".join(["agent_id,kind,value", *rows]) + "\n"}
+
+
+IN_THE_WAY: dict[str, tuple[dict[str, Any], dict[str, str], Asked, list[str], list[str]]] = {
+    # files, edits, what is asked, what is in the way, what would allow it
+    "an agreed end, and a limit that meets breaks": (
+        agreed("A2,unbroken_work_minutes_max,240", "A2,end_not_after,16:30"),
+        ADJUSTED,
+        Asked("A2", at="2026-03-02T17:00"),
+        ["agreed with Ben (A2): end not after 16:30"],
+        ["if Ben (A2) agrees: end not after 17:30 in place of 16:30"],
+    ),
+    "an agreed start": (
+        agreed("A2,start_not_before,09:00"),
+        ADJUSTED,
+        Asked("A2", at="2026-03-02T08:15"),
+        ["agreed with Ben (A2): start not before 09:00"],
+        ["if Ben (A2) agrees: start not before 08:00 in place of 09:00"],
+    ),
+    "an agreed length": (
+        agreed("A2,longest_shift_minutes,450"),
+        ADJUSTED,
+        Asked("A2", at="2026-03-02T17:00"),
+        [
+            (
+                "Ben (A2) may be given only shifts of 7 h 30 min to 8 h 30 min that start 08:00 to "
+                "09:30 on Mon 2 Mar (full_day)"
+            ),
+            "agreed with Ben (A2): shifts of at most 7 h 30 min",
+        ],
+        ["if Ben (A2) agrees: shifts of at most 8 h in place of 7 h 30 min"],
+    ),
+    "agreed queues": (
+        agreed("A1,only_queues,sales"),
+        ADJUSTED,
+        Asked("A1", at="2026-03-02T14:00", queue="help"),
+        ["agreed with Ada (A1): only the queue sales"],
+        ["if Ada (A1) agrees: only the queues sales, help in place of sales"],
+    ),
+    "a skill and agreed queues": (
+        agreed("A2,only_queues,sales"),
+        ADJUSTED,
+        Asked("A2", at="2026-03-02T14:00", queue="help"),
+        ["Ben (A2) has no level on help", "agreed with Ben (A2): only the queue sales"],
+        [
+            (
+                "a level of 1 on help, and if Ben (A2) agrees: only the queues sales, help in "
+                "place of sales"
+            )
+        ],
+    ),
+    "the rest of somebody under 18": (
+        {
+            "agents.csv": "agent_id,name,contract,weekly_hours,adult_from\n"
+            "A1,Ada,full,37.5,\nA2,Ben,full,37.5,\nA3,Cleo,part,25,2027-01-01\nA4,Dev,part,20,\n"
+        },
+        NARROW,
+        Asked("A3", day="2026-03-05"),
+        [
+            (
+                "Cleo (A3) may be given only shifts of 6 h that start 08:00 to 12:00 on Thu 5 Mar "
+                "(part_day)"
+            ),
+            "under 18, over 4 h 30 min of work 30 min of rest are due in one piece, by law",
+            "a shift of 6 h has breaks of 15 min",
+        ],
+        [],
+    ),
+    "availability, of which one day matters": (
+        {
+            "availability.csv": "agent_id,days,available_from,available_to\n"
+            "A4,mon|tue|wed,08:00,14:00\n"
+        },
+        {},
+        Asked("A4", at="2026-03-03T15:00"),
+        ["Dev (A4) can work only 08:00–14:00 on Tue 3 Mar"],
+        ["if Dev (A4) agrees: available until 15:30 in place of 14:00 on Tue 3 Mar"],
+    ),
+    "a day on which somebody cannot work": (
+        {"availability.csv": "agent_id,days,available_from,available_to\nA4,mon,,\n"},
+        {},
+        Asked("A4", at="2026-03-02T15:00"),
+        ["Dev (A4) cannot work on Mon 2 Mar"],
+        ["if Dev (A4) agrees: available "],
+    ),
+    "two things at once": (
+        {
+            "leave.csv": "agent_id,first_day,last_day,paid_hours_a_day\n"
+            "A2,2026-03-02,2026-03-03,7.5\n",
+            "availability.csv": "agent_id,days,available_from,available_to\nA2,mon,08:00,12:00\n",
+        },
+        {},
+        Asked("A2", at="2026-03-02T15:00"),
+        [
+            "Ben (A2) can work only 08:00–12:00 on Mon 2 Mar",
+            "Ben (A2) has leave Mon 2 Mar to Tue 3 Mar, counted as 7.5 h a day",
+        ],
+        [
+            (
+                "if Ben (A2) agrees: available until 15:30 in place of 12:00 on Mon 2 Mar, and if "
+                "Ben (A2) agrees: the leave without Mon 2 Mar"
+            )
+        ],
+    ),
+    "a closed day": (
+        {},
+        {},
+        Asked("A2", day="2026-03-07"),
+        ["the site is closed on Sat 7 Mar"],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IN_THE_WAY)
+def test_only_what_bears_on_the_day_is_told_and_a_way_out_was_solved_again(
+    tmp_path: Path, case: str
+) -> None:
+    """Adjustments had no way out; patterns and availability were told for all days."""
+    files, edits, asked, facts, ways = IN_THE_WAY[case]
+    scenario = read_tiny_scenario(tmp_path, files=files, edits=edits)
+    question = question_of(scenario, rota_of(scenario, []), asked)
+    pins = pins_of(question)
+    service = ServiceModel.of(scenario, requirements_of(scenario, {"sales": 2, "help": 1}))
+    found = obstacle_of(with_pins(scenario, pins), service, question.agent_id, pins)
+    assert found is not None
+    assert list(found.facts) == facts
+    assert len(found.ways_out) == len(ways)
+    assert all(map(str.startswith, found.ways_out, ways)), found.ways_out
+
+
 @pytest.mark.parametrize("case", FORBIDDEN)
 def test_what_forbids_it_is_told_with_its_figures_and_a_way_out(tmp_path: Path, case: str) -> None:
     files, asked, rule_id, fact, way = FORBIDDEN[case]
@@ -255,6 +438,9 @@ def test_everybody_is_a_candidate_with_a_price_or_a_reason(plan: Path) -> None:
     text = run_here("who-else", plan, "--at", "2026-03-02T10:00", "--queue", "sales").stdout
     assert "Ben (A2)" in text
     assert "Cannot be:" in text
+    # It read as if somebody were replaced.
+    assert "in addition to those on it" in text.splitlines()[0]
+    assert "Prices, in late contacts, are of one person in addition to those on it" in text
 
 
 def test_a_queue_that_is_none_is_told_with_those_there_are(plan: Path) -> None:

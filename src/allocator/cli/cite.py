@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from allocator.domain.amount_text import amount_text, number_text
+
 if TYPE_CHECKING:
     from allocator.pipeline.cite import Citable, Citation, Claim
-
-_SIGNIFICANT = 6
 
 
 @click.command("cite")
@@ -117,14 +117,11 @@ def _amount(claim: Claim) -> str:
     """Value with its unit, and the interval of an estimate."""
     if claim.value is None:
         return "nothing to measure"
-    text = f"{_number(claim.value)} {claim.unit}".strip()
+    text = amount_text(claim.value, claim.unit)
     if claim.low is None or claim.high is None:
         return text
-    return f"{text}, from {_number(claim.low)} to {_number(claim.high)}"
-
-
-def _number(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:,.{_SIGNIFICANT}g}"
+    low, high = (number_text(end, claim.unit) for end in (claim.low, claim.high))
+    return f"{text}, from {low} to {high}"
 
 
 def _kind(claim: Claim) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from allocator.domain.amount_text import amount_text
+
 if TYPE_CHECKING:
     from allocator.pipeline.explain import Explanation, ForecastBehind
     from allocator.pipeline.explain_rules import WeighedRule, WeighedTerm
@@ -26,6 +28,12 @@ def chain_lines(found: Explanation, *, detail: bool) -> Iterator[str]:
     if found.justification is not None:
         yield from _rules(found, detail=detail)
         yield from _terms(found, detail=detail)
+    if found.asked:
+        yield from _section("Asked since, and filed")
+        for one in found.asked:
+            yield f"  {one.words[0]}"
+            yield f"    comparisons/{one.id}: every figure, and the rota it rests on"
+    if found.justification is not None:
         yield from _section("More")
         yield (
             f"  Every claim of this shift: {found.justification.id} in justifications.json and in "
@@ -44,10 +52,11 @@ def _need(found: Explanation) -> Iterator[str]:
     start = need.queues[0].row.interval_start
     yield from _section(f"The need, {start:%Y-%m-%d %H:%M}, pool {need.pool}")
     yield (
-        f"  staffing.csv: {need.required_agents} people required, {need.scheduled_agents} "
+        f"  staffing.csv: {amount_text(need.required_agents, 'people')} required, "
+        f"{need.scheduled_agents} "
         f"scheduled{', this person among them' if need.is_there else ''}"
     )
-    yield "  requirements.csv, and in time with this person on the phone and without:"
+    yield "  requirements.csv, and in time with this person there and without:"
     yield f"    {'queue':<10} {'contacts':>8} {'range':>11} {'each':>7} {'with':>6} {'without':>8}"
     for one in need.queues:
         row = one.row
@@ -134,8 +143,7 @@ def _margins(one: WeighedRule, run_id: str) -> Iterator[str]:
     from allocator.pipeline.explain import reference_of
 
     for claim in one.margins:
-        value = f"{claim.value:g}" if isinstance(claim.value, int | float) else claim.value
-        amount = f"{value} {claim.unit}".rstrip()
+        amount = "–" if claim.value is None else amount_text(claim.value, claim.unit)
         yield f"{claim.subject}: {amount}  [{reference_of(run_id, claim)}]"
 
 
@@ -229,6 +237,10 @@ def chain_json(found: Explanation) -> dict[str, Any]:
                 "without": one.without and one.without.model_dump(mode="json"),
             }
             for one in found.terms
+        ],
+        "asked": [
+            {"comparison": one.id, "created_at": one.created_at, "words": list(one.words)}
+            for one in found.asked
         ],
         "run_id": found.plan.summary.run_id,
         "input_hash": found.plan.summary.input_hash,

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from allocator.pipeline.export_reader import Reader
 
     AnyFormat = Format | PortfolioFormat | Literal["html"]
-    AnyReader = Reader | Literal["portfolio"]
+    AnyReader = Reader | Literal["portfolio", "replan-log"]
 
-_READERS = ["agents", "reviewer", "notice-board", "portfolio"]
+_READERS = ["agents", "reviewer", "notice-board", "portfolio", "replan-log"]
+_PAPERS = ("portfolio", "replan-log")
 
 
 @click.command("export")
@@ -37,7 +38,7 @@ _READERS = ["agents", "reviewer", "notice-board", "portfolio"]
     help=(
         "What one reader may see: each agent their own shifts and reasons, the reviewer "
         "everything with places for decisions, the notice board shifts alone, a learner's "
-        "portfolio the allocation report."
+        "portfolio the allocation report, and replan-log the log of a replan."
     ),
 )
 @click.option(
@@ -92,8 +93,10 @@ def command(
     never with a cause. An earlier export is replaced in one step, unless somebody has changed it
     since.
     """
-    if reader != "portfolio" and (criteria is not None or names or written is not None):
-        raise click.UsageError("--criteria, --names and --written go with --for portfolio.")
+    if reader not in _PAPERS and (criteria is not None or names or written is not None):
+        raise click.UsageError(
+            "--criteria, --names and --written go with --for portfolio and --for replan-log."
+        )
     made = _export(plan, kind, reader, out, agent, paper, show_leave, criteria, names, written)
     if as_json:
         fields = {
@@ -139,14 +142,16 @@ def _export(
                 f"{', '.join(_READERS)}."
             )
         return export_plan(plan, kind, out, agent=agent, paper=paper, show_leave=show_leave)
-    if reader == "portfolio":
+    if reader == "portfolio" or reader == "replan-log":
         from allocator.pipeline.export_portfolio import export_portfolio
+        from allocator.pipeline.export_replan_log import export_replan_log
 
         if kind is not None and kind != "docx" and kind != "pdf":
             raise click.UsageError("A portfolio takes --format docx or pdf, or both if not given.")
         if agent is not None:
             raise click.UsageError("--agent goes with --format ics and --for agents.")
-        return export_portfolio(plan, kind, out, criteria=criteria, names=names, written=written)
+        export = export_portfolio if reader == "portfolio" else export_replan_log
+        return export(plan, kind, out, criteria=criteria, names=names, written=written)
     from allocator.pipeline.export_reader import export_for
 
     if kind not in (None, "html"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,16 +15,6 @@ if TYPE_CHECKING:
     from allocator.pipeline.leave_price import LeavePrice, MovedShift
 
 _NEXT_TO_NOTHING = 0.05
-_TERM_WORDS = {
-    "uncovered_contacts": "nobody logged in",
-    "below_floor": "below the floors",
-    "declined_requests": "requests",
-    "backward_starts": "unsteady starts",
-    "unsocial_excess": "fairness",
-    "unbroken_screen": "long stretches on the phone",
-    "cover_deviation": "too few or too many in a kind of shift",
-    "development_short": "development",
-}
 
 
 @click.command("leave")
@@ -37,7 +26,7 @@ _TERM_WORDS = {
     type=click.FloatRange(min=0, max=24),
     help=(
         "Hours of each day that count as worked; 0 if they are to be worked on other days. If "
-        "not given: a fifth of the weekly hours, on days with a shift."
+        "not given: a fifth of the weekly hours, on days with a shift; of a whole week, its hours."
     ),
 )
 @click.option(
@@ -165,40 +154,9 @@ def _together_words(answer: LeaveAnswer) -> str:
 
 def _cost(price: LeavePrice) -> str:
     """Change of the objective with what it is made of: as printed, the parts add up."""
-    total, parts = adding_up(price.change_total, price.parts())
-    named = [f"{_part_name(name, price)} {_tenths(tenths)}" for name, tenths in parts.items()]
-    made_of = f" = {', '.join(named)}" if named else ""
     met = -price.requests_lost
     requests = f"{_counted(abs(met), 'request')} {'more' if met > 0 else 'fewer'} met"
-    return f"{_tenths(total)} late contacts in all{made_of}" + f"; {requests}" * bool(met)
-
-
-def _part_name(name: str, price: LeavePrice) -> str:
-    if name in price.change_late_cost_by_queue:
-        return name
-    return _TERM_WORDS.get(name, name.replace("_", " "))
-
-
-def adding_up(total: float, parts: dict[str, float]) -> tuple[int, dict[str, int]]:
-    """Round a sum and its parts to tenths so that the parts still add up to the sum.
-
-    Parts that are next to nothing are one, ``other``. Each is rounded down or up, those nearest
-    to the next tenth up.
-    """
-    shown = {name: change for name, change in parts.items() if _counts(change)}
-    rest = total - math.fsum(shown.values())
-    whole = round(10 * total)
-    if _counts(rest) or not shown:
-        shown["other"] = rest
-    tenths = {name: math.floor(10 * change) for name, change in shown.items()}
-    up = sorted(shown, key=lambda name: tenths[name] - 10 * shown[name])
-    for name in up[: max(0, whole - sum(tenths.values()))]:
-        tenths[name] += 1
-    return whole, {name: count for name, count in tenths.items() if count}
-
-
-def _tenths(count: int) -> str:
-    return _signed(count / 10)
+    return price.made_of() + f"; {requests}" * bool(met)
 
 
 def _counted(count: int, what: str) -> str:

@@ -21,6 +21,10 @@ def ledger_lines(kept: KeptLedger, plan: Plan) -> list[str]:
         done = "left as it was, since the plan did not pass its check"
     elif kept.is_new:
         done = "begun, from the scenario's own ledger.csv where it has one, with this plan's weeks"
+    elif replaced := kept.replaced(plan):
+        weeks = ", ".join(week.isoformat() for week in replaced)
+        which = "week" if len(replaced) == 1 else "weeks"
+        done = f"the {which} of {weeks}, planned before, replaced by this plan's"
     else:
         done = "rolled on by this plan's weeks"
     lines = [f"Ledger        {kept.file}: {done}"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from allocator.pipeline.record_decision import Said, Standing
 
 EXAMPLES = """
-Example: allocator record plan-harbour --agent H02 --day 1999-08-23 --change --by "Dana Reed"
+Example: allocator record plan-harbour --agent H02 --day 2026-09-01 --change --by "Dana Reed"
 --reason "Swap with Friday agreed"
 """
 
@@ -114,7 +114,12 @@ def _made(found: Standing) -> list[str]:
     lines = [_line(found, record) for record in found.made]
     few = 6
     if len(lines) > few:
-        return [*lines[: few - 1], f"… and {len(lines) - few + 1} more."]
+        lines = [*lines[: few - 1], f"… and {len(lines) - few + 1} more."]
+    if found.own:
+        named = ", ".join(one.id for one in found.own)
+        lines.append(
+            f"Left for another reviewer, as nobody reviews an allocation of their own: {named}"
+        )
     return lines
 
 
@@ -148,6 +153,8 @@ def _line(found: Standing, record: Record) -> str:
 def _summary(found: Standing) -> str:
     from allocator.domain.record import PublicationState
 
+    if not found.allocations:
+        return "None waits: every allocation has been decided on"
     counts = [f"{found.count(state)} {state}" for state in PublicationState]
     contested = f"; {found.contested} contested" if found.contested else ""
     number = len(found.allocations)
@@ -159,6 +166,7 @@ def _json(found: Standing) -> dict[str, Any]:
     return {
         "run_id": found.run_id,
         "recorded": [record.model_dump(mode="json") for record in found.made],
+        "left_as_own": [one.id for one in found.own],
         "allocations": [
             {
                 "allocation_id": one.id,

@@ -29,9 +29,10 @@ def command(plan: Path, at: str, queue: str, seconds: float, as_json: bool) -> N
     """Say who else could be on a queue at a moment, and at what price.
 
     PLAN is the folder that allocator plan wrote. Everybody is listed: those on the queue, those who
-    could be, cheapest first, and those who cannot with the rule, its figures and the smallest
-    change that would allow it. Prices are local: only the person's own week changes. What it costs
-    where everybody may move is what allocator why-not works out.
+    could be in addition to them, cheapest first, and those who cannot with the rule, its figures
+    and the smallest change that would allow it. Prices are local: only the person's own week
+    changes. What it costs to have somebody in another's place, and where everybody may move, is
+    what allocator why-not works out.
 
     Example: allocator who-else plan --at 1999-08-23T14:30 --queue sales
     """
@@ -59,8 +60,12 @@ def _lines(answer: WhoElseAnswer) -> list[str]:
         best = f"; least: {answer.people.of(first.agent_id)}, {_signed(first.price)}"
     counts = {name: len(by_standing.get(name, [])) for name in _TITLES}
     here, could = counts["on_queue"], counts["possible"]
+    first_line = (
+        f"{answer.queue} on {when}: {here} on it; in addition to those on it {could} could be, "
+        f"with nobody else moving{best}."
+    )
     lines = [
-        f"{answer.queue} on {when}: {here} on it, {could} could be with nobody else moving{best}.",
+        first_line,
         _rest(counts),
         _LOCAL,
     ]
@@ -79,12 +84,12 @@ def _rest(counts: dict[str, int]) -> str:
 
 
 _LOCAL = (
-    "Prices, in late contacts, are local: the person's own week alone changes. What it costs where "
-    "everybody may move, allocator why-not works out."
+    "Prices, in late contacts, are of one person in addition to those on it, and local: their own "
+    "week alone changes. In place of somebody, and where everybody may move: allocator why-not."
 )
 _TITLES = {
     "on_queue": "On the queue then:",
-    "possible": "Could be, cheapest first:",
+    "possible": "Could be in addition, cheapest first:",
     "others_must_move": "Only if others moved:",
     "impossible": "Cannot be:",
     "not_looked_at": "Not looked at in the time:",
@@ -98,9 +103,8 @@ def _one(answer: WhoElseAnswer, each: Candidate) -> str:
         return f"{who}: {_signed(each.price)}; {_changes(each)}"
     if each.obstacle is not None:
         facts = "; ".join(each.obstacle.facts)
-        ways = "; or ".join(each.obstacle.ways_out) or "no small change was found"
         rules = ", ".join(each.obstacle.rule_ids)
-        return f"{who}: {facts} ({rules}). What would allow it: {ways}"
+        return f"{who}: {facts} ({rules}). What would allow it: {each.obstacle.ways_text}"
     if each.findings:
         return f"{who}: {'; '.join(named(finding.message) for finding in each.findings[:2])}"
     if str(each.standing) == "others_must_move":

@@ -12,7 +12,8 @@ import rich_click as click
 if TYPE_CHECKING:
     import datetime as dt
 
-    from allocator.pipeline.why_not import WhyNotAnswer
+    from allocator.domain.findings import Finding
+    from allocator.pipeline.why_not_answer import WhyNotAnswer
 
 _MOST_SHOWN = 12
 
@@ -35,7 +36,9 @@ _MOST_SHOWN = 12
 @click.option("--seed", default=1, show_default=True, help="Seed of search and simulation.")
 @click.option("--again", is_flag=True, help="Search again, though an answer is filed.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as one JSON object.")
+@click.pass_context
 def command(
+    ctx: click.Context,
     plan: Path,
     agent: str,
     instead_of: str | None,
@@ -52,7 +55,8 @@ def command(
     PLAN is the folder that allocator plan wrote. If a hard rule forbids it whatever else moves,
     that rule is told with its figures, and the smallest changes that would allow it, each tried.
     If not, it is forced, everybody may move, and the rota found is held against the plan searched
-    on for as long. The answer is filed in PLAN/comparisons.
+    on for as long. The answer is filed in PLAN/comparisons. Exit code 3 means no: no rota has it,
+    or none was found in the time.
 
     Example: allocator why-not plan --agent A12 --instead-of A07 --at 1999-08-23T14:30
     """
@@ -71,9 +75,11 @@ def command(
         )
     if as_json:
         click.echo(json.dumps(_json(answer), ensure_ascii=False, indent=2))
-        return
-    for line in (*answer.words, *_detail(answer)):
-        click.echo(line)
+    else:
+        for line in (*answer.words, *_detail(answer)):
+            click.echo(line)
+    if answer.status.is_refused:
+        ctx.exit(3)
 
 
 def _detail(answer: WhyNotAnswer) -> list[str]:
@@ -91,7 +97,7 @@ def _detail(answer: WhyNotAnswer) -> list[str]:
         count = len(answer.other_blocks)
         lines.append(f"Other breaks or pools in the same shifts: {count} people")
     if answer.as_it_stands:
-        told = "; ".join(answer.people.in_text(f.message) for f in answer.as_it_stands[:4])
+        told = "; ".join(answer.people.in_text(_briefly(f)) for f in answer.as_it_stands[:3])
         lines.append(f"If only the two shifts changed hands: {told}")
     if answer.folder is not None:
         since = (
@@ -101,6 +107,12 @@ def _detail(answer: WhyNotAnswer) -> list[str]:
         )
         lines.append(f"Filed       {answer.folder}{since}")
     return lines
+
+
+def _briefly(finding: Finding) -> str:
+    """Message of a finding without what it says of every single pattern."""
+    is_of_patterns = finding.rule_id == "shift_patterns"
+    return finding.message.partition(": ")[0] if is_of_patterns else finding.message
 
 
 def _span(times: tuple[dt.datetime, dt.datetime] | None) -> str:

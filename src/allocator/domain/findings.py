@@ -49,6 +49,25 @@ class Finding(BaseModel):
     figures: dict[str, float | str] = {}
 
 
+class Excused(BaseModel):
+    """A breach that is no fault of a replanned rota: what has happened is the cause of it.
+
+    Parameters
+    ----------
+    because
+        What has happened, in plain words.
+    event
+        Place of the event among those of the replan, from 0; ``None`` where the breach stood in
+        the published rota before it was replanned.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    finding: Finding
+    because: str
+    event: int | None = None
+
+
 class SoftMeasure(BaseModel):
     """How much of a soft rule's evil a rota holds, before any price.
 

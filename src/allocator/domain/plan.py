@@ -12,7 +12,7 @@ from allocator.domain.correction import CorrectionRound
 from allocator.domain.demand import Requirement, StaffingRow
 from allocator.domain.development import GoalProgress
 from allocator.domain.fairness_price import FairnessPrice
-from allocator.domain.findings import Finding
+from allocator.domain.findings import Excused, Finding
 from allocator.domain.ledger import LedgerEntry
 from allocator.domain.past_forecast import PastForecast
 from allocator.domain.queue_settings import Channel
@@ -30,6 +30,8 @@ class PlanStatus(StrEnum):
     """Stopped by somebody before its time was up, with the best rota so far."""
     SCORED = "scored"
     """Not searched for: a rota from elsewhere, see :class:`RotaOrigin`."""
+    REPLANNED = "replanned"
+    """A published rota that was changed after events, see :class:`PlanReplan`."""
 
 
 class QueueSummary(BaseModel):
@@ -181,6 +183,31 @@ class PlanStart(BaseModel):
     is_repaired: bool = True
 
 
+class PlanReplan(BaseModel):
+    """What a published rota was replanned from, and what it became.
+
+    Parameters
+    ----------
+    published_run_id
+        Run of the plan before.
+    now, join
+        Moment of the replan, and the first moment of the grid from which the rota may be another.
+    option
+        Option that was chosen: ``nothing``, ``least``, ``between`` or ``best``.
+    is_bounded
+        Whether a bound was proven on what was still free to change; if not, ``bound`` is 0 and
+        the gap says nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    published_run_id: str
+    now: AwareDatetime
+    join: AwareDatetime
+    option: str
+    is_bounded: bool
+
+
 class PlanSummary(BaseModel):
     """What ``plan.json`` holds.
 
@@ -204,6 +231,10 @@ class PlanSummary(BaseModel):
         ``None`` for a rota that was planned here.
     started_from
         ``None`` where the search began from nothing.
+    replan
+        ``None`` but for a published rota that was changed after events.
+    excused
+        Breaches of a replanned rota that events have caused; they do not count as findings.
     parts
         Pools of each team that was searched by itself; empty where all were searched as one.
     development
@@ -245,6 +276,8 @@ class PlanSummary(BaseModel):
     parts: tuple[tuple[str, ...], ...] = ()
     development: tuple[GoalProgress, ...] = ()
     fairness_price: FairnessPrice | None = None
+    replan: PlanReplan | None = None
+    excused: tuple[Excused, ...] = ()
 
 
 class Plan(BaseModel):

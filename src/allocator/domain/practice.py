@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from allocator.domain.people import Goal, PlannedActivity
-from allocator.domain.rota import Activity, Block
+from allocator.domain.rota import Activity, Block, Shift
 from allocator.domain.scenario import Scenario
 
 PRACTICE_RULE, PACE_RULE = "practice", "development"
@@ -163,6 +163,30 @@ def goals_of(scenario: Scenario, block: Block) -> list[Goal]:
         return []
     day = scenario.grid.operating_date(block.start)
     return [goal for goal in scenario.goals if is_session_of(goal, block) and day <= goal.due]
+
+
+def practice_by_mentor(blocks: Iterable[Block]) -> dict[str, tuple[Block, ...]]:
+    """Practice of others by the mentor beside whom it is, in the order of the blocks."""
+    found: dict[str, tuple[Block, ...]] = {}
+    for block in blocks:
+        if block.is_practice:
+            for mentor in block.with_agents:
+                found[mentor] = (*found.get(mentor, ()), block)
+    return found
+
+
+def practice_within(shift: Shift, by_mentor: Mapping[str, Sequence[Block]]) -> tuple[Block, ...]:
+    """Practice of others that begins in a shift of their mentor, in time order."""
+    begin_s, end_s = shift.start.timestamp(), shift.end.timestamp()
+    mine = [
+        block for block in by_mentor.get(shift.agent_id, ()) if begin_s <= block.span_s[0] < end_s
+    ]
+    return tuple(sorted(mine, key=lambda block: block.span_s))
+
+
+def is_company(block: Block) -> bool:
+    """Whether a block is practice, coaching or a one-to-one, in which both know the other."""
+    return block.is_practice or block.activity in (Activity.COACHING, Activity.ONE_TO_ONE)
 
 
 def as_learner(block: Block, agent_id: str) -> Block:

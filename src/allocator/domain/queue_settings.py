@@ -96,7 +96,8 @@ class QueueSetting(Setting):
     def definition(self) -> str:
         """What a contact must be to be in time: ``answered in 20 s``, ``done in 4 open hours``."""
         if self.channel.is_deferred:
-            return f"done in {_open_time_text(self.target_s)}"
+            length_s, unit = open_time_unit(self.target_s)
+            return f"done in {self.target_s / length_s:g} {unit}"
         verb = "first reply" if self.channel is Channel.CHAT else "answered"
         return f"{verb} in {self.target_s:g} s"
 
@@ -120,13 +121,12 @@ class QueueSetting(Setting):
         return self
 
 
-def _open_time_text(seconds: float) -> str:
-    """Time of opening hours in the unit that it is a whole number of."""
-    for length_s, unit in ((3600, "hour"), (60, "minute")):
+def open_time_unit(seconds: float) -> tuple[int, str]:
+    """Seconds and name of the unit that a time of opening hours is a whole number of."""
+    for length_s, unit in ((3600, "open hour"), (60, "open minute")):
         if seconds >= length_s and seconds % length_s == 0:
-            number = seconds / length_s
-            return f"{number:g} open {unit}{'s' if number != 1 else ''}"
-    return f"{seconds:g} s of opening hours"
+            return length_s, unit if seconds == length_s else f"{unit}s"
+    return 1, "s of opening hours"
 
 
 class PoolSetting(Setting):

@@ -114,10 +114,12 @@ class AllocationRecords:
     @property
     def is_contested(self) -> bool:
         """Whether the agent has objected and no review has been made since."""
-        return any(
-            record.kind is RecordKind.CONTEST
-            for record in self.records[self._place_of_decision() + 1 :]
-        )
+        return any(record.kind is RecordKind.CONTEST for record in self.since_decision)
+
+    @property
+    def since_decision(self) -> tuple[Record, ...]:
+        """Records made since the review that holds; all of them where there is none."""
+        return self.records[self._place_of_decision() + 1 :]
 
     def is_superseded(self, record: Record) -> bool:
         """Whether a review has been taken over by a later one."""

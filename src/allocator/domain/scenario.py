@@ -18,6 +18,9 @@ from allocator.domain.settings import BreakPlan, RotationWeek, ShiftPattern
 if TYPE_CHECKING:
     from allocator.domain.practice import PracticeSession
 
+_LATEST_CLOCK_MINUTES = 36 * 60
+"""The last time that can be written for an operating day, 36:00: no shift of it ends later."""
+
 
 class Scenario(ScenarioTables):
     """Everything that planning reads: a calendar, what people may do in it and are due.
@@ -145,15 +148,20 @@ class Scenario(ScenarioTables):
     def hours_due(self, agent_id: str, week: tuple[dt.date, ...] | None = None) -> float:
         """Paid hours that the rota owes an agent: those contracted, less those of paid leave.
 
-        Of the planned days, or of one week of them. Leave of one week takes nothing off the
-        hours of another.
+        Less those, too, that events have taken since the rota was published. Of the planned
+        days, or of one week of them. Leave of one week takes nothing off the hours of another.
         """
         if week is None:
             return sum(self.hours_due(agent_id, one) for one in self.plan_weeks)
         leave = 0.0
         if agent_id in self.leave_by_agent:
             leave = sum(self.leave_hours_on(agent_id, day) or 0.0 for day in week)
-        return max(0.0, self.contracted_hours(agent_id, week) - leave)
+        lost = sum(self.lost_hours_on(agent_id, day) for day in week)
+        return max(0.0, self.contracted_hours(agent_id, week) - leave - lost)
+
+    def lost_hours_on(self, agent_id: str, day: dt.date) -> float:
+        """Paid hours of an operating day that events have taken since the rota was published."""
+        return 0.0 if self.disruption is None else self.disruption.lost_hours_on(agent_id, day)
 
     def usable_queues(self, agent_id: str, pool_id: str) -> tuple[str, ...]:
         """Queues of a pool that an agent may be logged into, rarest skill first.
@@ -248,13 +256,29 @@ class Scenario(ScenarioTables):
     def available_spans(self, agent_id: str, day: dt.date) -> tuple[Span, ...] | None:
         """Spans in which an agent can work a shift of one operating day.
 
-        None on a day of leave, and before the first day of a starter.
+        None on a day of leave, and before the first day of a starter. Without the spans in which
+        events keep the agent away.
 
         Returns
         -------
         tuple of (start, end), or None
             ``None`` where nothing limits the agent; empty where the agent cannot work at all.
         """
+        spans = self._contracted_spans(agent_id, day)
+        away = () if self.disruption is None else self.disruption.away_spans(agent_id)
+        if not away or spans == ():
+            return spans
+        at = self.grid.at
+        whole = (at(day, self.settings.week.day_starts_at), at(day, _LATEST_CLOCK_MINUTES))
+        if spans is None and not any(_meet(span, whole) for span in away):
+            return None
+        # No shift of the day begins when it is over, so what is left then is no time to work.
+        over = at(day + dt.timedelta(days=1), self.settings.week.day_starts_at)
+        parts = (part for span in spans or (whole,) for part in _outside(span, away))
+        return tuple(part for part in parts if part[0].timestamp() < over.timestamp())
+
+    def _contracted_spans(self, agent_id: str, day: dt.date) -> tuple[Span, ...] | None:
+        """Spans of availability, whatever has happened since the rota was published."""
         agent = self.agent_by_id.get(agent_id)  # a rota may name somebody unknown
         first_day = agent.first_day if agent else None
         if self.leave_hours_on(agent_id, day) is not None or (first_day and day < first_day):
@@ -289,9 +313,37 @@ class Scenario(ScenarioTables):
                 by_day.setdefault(name, []).append(row)
         return by_day
 
+    def meant_breaks(
+        self, agent_id: str, start: dt.datetime, shift_minutes: float
+    ) -> BreakPlan | None:
+        """Return the breaks that a shift in a rota was meant to have; ``None`` for none.
+
+        Those of its length, but of a shift that events have cut those of the whole of it.
+        """
+        uncut = None if self.disruption is None else self.disruption.uncut_minutes(agent_id, start)
+        return self.break_plan(shift_minutes if uncut is None else uncut)
+
     def break_plan(self, shift_minutes: float) -> BreakPlan | None:
         """Return the breaks of a shift of this elapsed length; ``None`` for none."""
         for plan in self.settings.break_plans:
             if plan.shift_over_minutes < shift_minutes <= plan.shift_up_to_minutes:
                 return plan
         return None
+
+
+def _meet(one: Span, other: Span) -> bool:
+    """Whether two spans have time in common."""
+    return one[0].timestamp() < other[1].timestamp() and other[0].timestamp() < one[1].timestamp()
+
+
+def _outside(span: Span, away: tuple[Span, ...]) -> list[Span]:
+    """Parts of a span that lie in none of others, which are in order of their start."""
+    parts: list[Span] = []
+    since, until = span
+    for start, end in away:
+        if since.timestamp() < min(start.timestamp(), until.timestamp()):
+            parts.append((since, min(start, until, key=dt.datetime.timestamp)))
+        since = max(since, end, key=dt.datetime.timestamp)
+    if since.timestamp() < until.timestamp():
+        parts.append((since, until))
+    return parts

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from allocator.domain.cover import CoverRow
 from allocator.domain.demand import BacklogRow, HistoryRow
+from allocator.domain.disruption import Disruption
 from allocator.domain.grid import UTC
 from allocator.domain.ledger import LedgerEntry, balances
 from allocator.domain.people import (
@@ -62,6 +63,9 @@ class ScenarioTables(BaseModel):
     ----------
     input_hash
         SHA-256 over the files that planning reads, in hexadecimal.
+    disruption
+        What has happened since a rota was published; in no file of the scenario and no part of
+        the hash, see :func:`allocator.domain.disrupted.disrupted`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -84,6 +88,7 @@ class ScenarioTables(BaseModel):
     backlog: tuple[BacklogRow, ...] = ()
     cover: tuple[CoverRow, ...] = ()
     input_hash: str = ""
+    disruption: Disruption | None = None
 
     @cached_property
     def agent_by_id(self) -> dict[str, Agent]:

@@ -287,6 +287,13 @@ class Prices(Setting):
         An agent missing from what ``cover.csv`` asks for, or beyond it, times the row's weight.
     development_hour
         An hour of practice or coaching that goals ask for in the planned days and do not get.
+    changed_shift_within_24_hours, changed_shift_within_72_hours, changed_shift_within_7_days
+        In a replan, a person's day whose published shift becomes another one, is taken away or
+        is new, by the notice: elapsed time until the earlier of the two begins.
+    changed_break
+        In a replan, a person's day whose breaks, queues or activities move inside the same shift.
+    overtime_hour
+        In a replan, a paid hour of overtime that was offered and is taken up.
     """
 
     late_contact: Price = 1.0
@@ -298,6 +305,11 @@ class Prices(Setting):
     unbroken_screen_hour: Price = 0.5
     cover_deviation: Price = 1.0
     development_hour: Price = 10.0
+    changed_shift_within_24_hours: Price = 4.0
+    changed_shift_within_72_hours: Price = 2.0
+    changed_shift_within_7_days: Price = 1.0
+    changed_break: Price = 0.3
+    overtime_hour: Price = 1.0
 
 
 class Settings(Setting):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from allocator.domain.plan import Plan
 from allocator.domain.record import AllocationRecords, PublicationState, RecordKind
@@ -12,7 +11,7 @@ from allocator.domain.scenario import Scenario
 from allocator.evidence.cited import CitedFigures
 from allocator.evidence.criteria import Criterion
 from allocator.evidence.learner_places import learner_places, signatures
-from allocator.evidence.paper import Blank, Heading, Paper, Paragraph, Part, Table
+from allocator.evidence.paper import Blank, Heading, Paper, Paragraph, Part, Table, with_words
 from allocator.evidence.person_parts import (
     NO_RECORDS,
     NOTHING,
@@ -73,11 +72,7 @@ def allocation_report(
         ),
         cited.table(),
     ]
-    words = written or {}
-    body = [
-        replace(part, text=words.get(part.id, "").strip()) if isinstance(part, Blank) else part
-        for part in body
-    ]
+    body = [with_words(part, written or {}) for part in body]
     blanks = sum(isinstance(part, Blank) and not part.text for part in body)
     simulated = plan.summary.simulated_data or scenario.settings.simulated
     incomplete = f"INCOMPLETE: {blanks} places of the learner are blank" if blanks else ""
@@ -92,6 +87,7 @@ def allocation_report(
         run_id=plan.summary.run_id,
         made_at_s=int(made_at.timestamp()),
         parts=(*_how_to_read(incomplete, simulated=simulated), *body),
+        watermark=SIMULATED if simulated else "",
     )
 
 

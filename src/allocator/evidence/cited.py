@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from allocator.evidence.paper import Provenance, Table
@@ -29,6 +31,7 @@ class CitedFigures:
 
     run_id: str
     _rows: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    _claims: dict[str, Claim] = field(default_factory=dict[str, Claim])
 
     def claim(self, made: Claim, text: str | None = None) -> str:
         """Value of a claim with its reference: ``22.9 [K7Q2M9FX]``.
@@ -54,7 +57,47 @@ class CitedFigures:
             made.source,
         )
         self._rows.setdefault(ref, row)
+        self._claims.setdefault(ref, made)
         return f"{shown} [{ref}]"
+
+    @property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim that was cited, by its reference, in the order in which it first stood."""
+        return dict(self._claims)
+
+    def sorts(self, hidden: Collection[str] = ()) -> Table:
+        """Sorts of figures that were cited, each with where it comes from and the first of it.
+
+        Parameters
+        ----------
+        hidden
+            Words of the centre that may name somebody; dots stand for them.
+        """
+        names = sorted(hidden, key=len, reverse=True)
+        hide = re.compile("|".join(map(re.escape, names)) or r"(?!)")
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for ref, made in self._claims.items():
+            sort = made.id.rpartition("/")[2], made.unit, _without_names(made)
+            found.setdefault(sort, []).append(ref)
+        return Table(
+            caption="Sorts of figures, the first of each as an example (all computed but where "
+            "imported or typed is said)",
+            columns=("Example", "Figure", "Value", "Kind", "How known", "Source", "How many"),
+            rows=tuple(
+                (
+                    f"[{refs[0]}]",
+                    *(hide.sub("…", text) for text in self._told(refs[0])),
+                    str(len(refs)),
+                )
+                for refs in found.values()
+            ),
+            widths=(0.9, 2.8, 1.2, 0.9, 0.8, 3.0, 0.6),
+            is_dense=True,
+        )
+
+    def _told(self, ref: str) -> tuple[str, ...]:
+        _, _, value, unit, kind, known, source = self._rows[ref]
+        return self._claims[ref].subject, f"{value} {unit}".strip(), kind, known, source
 
     def table(self) -> Table:
         """Every figure that was cited, in the order in which it first stood."""
@@ -66,10 +109,19 @@ class CitedFigures:
         )
 
 
+def _without_names(made: Claim) -> str:
+    """Source of a claim up to what it names: the same for all of a sort."""
+    return made.source.partition(":")[0].partition(",")[0]
+
+
 def provenance(source: str) -> Provenance:
     """How a figure with a source came about."""
     file = source.partition(":")[0]
-    return Provenance.IMPORTED if file in _IMPORTED else Provenance.COMPUTED
+    if file == "scenario.yaml":
+        return Provenance.TYPED
+    of_the_rota = "rota.csv" in source or "adjustments.csv" in source
+    is_imported = file in _IMPORTED and not of_the_rota
+    return Provenance.IMPORTED if is_imported else Provenance.COMPUTED
 
 
 def _shown(made: Claim) -> str:

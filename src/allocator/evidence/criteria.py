@@ -13,7 +13,8 @@ from allocator.errors import InputError, InputProblem
 from allocator.store.read_table import read_table
 from allocator.store.table_spec import TableSpec
 
-DEFAULT_FILE = "criteria.csv"
+ALLOCATION_FILE, WORK_PLAN_FILE = "criteria.csv", "work_plan_criteria.csv"
+REPLAN_FILE = "replan_criteria.csv"
 _UTC = ZoneInfo("UTC")
 
 
@@ -37,10 +38,10 @@ class Criterion(Row):
     who: str = Field(min_length=1)
 
 
-def default_criteria() -> tuple[Criterion, ...]:
-    """Criteria on the allocation of work, paraphrased from study pages for UK units."""
-    data = files("allocator.evidence").joinpath(DEFAULT_FILE).read_bytes()
-    return _parsed(DEFAULT_FILE, data)
+def default_criteria(file: str = ALLOCATION_FILE) -> tuple[Criterion, ...]:
+    """Criteria of one of the tables supplied, paraphrased from study pages for UK units."""
+    data = files("allocator.evidence").joinpath(file).read_bytes()
+    return _parsed(file, data)
 
 
 def read_criteria(path: Path) -> tuple[Criterion, ...]:

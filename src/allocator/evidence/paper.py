@@ -1,10 +1,18 @@
-"""A paper as a list of parts, that Word and PDF are both set from."""
+"""A paper as a list of parts, that Word, PDF and HTML are all set from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+REFERENCE = re.compile(r"\[[0-9A-HJKMNP-TV-Z]{8}\]")
+"""A figure's short reference as it stands in texts, which every form sets small."""
+
+
+_SHORT_ROWS, _SHORT_TEXT = 12, 80
+"""Rows, and signs of its longest cell, up to which a table is kept on one page."""
 
 
 class Provenance(StrEnum):
@@ -17,10 +25,17 @@ class Provenance(StrEnum):
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of level 1, 2 or 3, below the title."""
+    """A heading of level 1, 2 or 3, below the title.
+
+    Parameters
+    ----------
+    starts_page
+        Whether a new page begins with it.
+    """
 
     level: int
     text: str
+    starts_page: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,32 @@ class Paragraph:
     """Running text."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """A small place in a table that a person fills.
+
+    Parameters
+    ----------
+    id
+        Names it in the Word file, so that it can be found again.
+    prompt
+        What belongs there, for who cannot see the table around it.
+    text
+        What somebody wrote into an earlier copy; else empty.
+    is_needed
+        Whether the paper is incomplete without it; not so in lines that need not all be used.
+    """
+
+    id: str
+    prompt: str
+    text: str = ""
+    is_needed: bool = True
+
+
+Cell = str | Place
+"""Text of a cell, in which a line break is one, or a place to fill."""
 
 
 @dataclass(frozen=True)
@@ -40,20 +81,51 @@ class Table:
         Headings of the columns, in which fields say whether they were computed, imported or
         typed.
     rows
-        Texts, as many a row as there are columns; the first heads its row.
+        Cells, as many a row as there are columns; the first heads its row.
     widths
         Shares of the width, as many as there are columns.
+    row_height_mm
+        Least height of a row, for what is written by hand.
+    is_dense
+        Whether it is set small, as a rota of many people is.
     """
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
+    row_height_mm: float | None = None
+    is_dense: bool = False
+
+    @property
+    def stays_together(self) -> bool:
+        """Whether it belongs on one page: what is written by hand there, and what is short."""
+        cells = [cell for row in self.rows for cell in row if isinstance(cell, str)]
+        longest = max(map(len, cells), default=0)
+        is_short = len(self.rows) <= _SHORT_ROWS and longest <= _SHORT_TEXT
+        return is_short or (self.row_height_mm is not None and len(self.rows) <= _SHORT_ROWS)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing over the width of the text.
+
+    Parameters
+    ----------
+    svg
+        The drawing, with nothing in it from elsewhere.
+    alternative
+        What it shows, in words.
+    """
+
+    svg: str
+    caption: str
+    alternative: str
 
 
 @dataclass(frozen=True)
 class Blank:
-    """A place that the learner alone fills.
+    """A place that one person alone fills.
 
     Parameters
     ----------
@@ -62,18 +134,21 @@ class Blank:
     lines
         Room, in lines of text.
     text
-        What the learner wrote into an earlier copy, word for word; else empty.
+        What was written into an earlier copy, word for word; else empty.
+    writer
+        Who fills it.
     """
 
     id: str
     prompt: str
     lines: int = 4
     text: str = ""
+    writer: str = "the learner"
 
     @property
     def label(self) -> str:
         """Prompt with how the place is filled."""
-        return f"{self.prompt} (typed by the learner{'' if self.text else '; blank'})"
+        return f"{self.prompt} (typed by {self.writer}{'' if self.text else '; blank'})"
 
 
 @dataclass(frozen=True)
@@ -98,7 +173,7 @@ class Signatures:
     places: tuple[SignaturePlace, ...]
 
 
-Part = Heading | Paragraph | Table | Blank | Signatures
+Part = Heading | Paragraph | Table | Picture | Blank | Signatures
 
 
 @dataclass(frozen=True)
@@ -113,6 +188,8 @@ class Paper:
         Run and version, on every page.
     made_at_s
         Moment of making in POSIX seconds.
+    watermark
+        Set large and pale behind every page; empty for none.
     """
 
     title: str
@@ -122,7 +199,42 @@ class Paper:
     run_id: str
     made_at_s: int
     parts: tuple[Part, ...]
+    watermark: str = ""
 
-    def blanks(self) -> Iterator[Blank]:
-        """Every place of the learner's with nothing in it, in order."""
-        yield from (part for part in self.parts if isinstance(part, Blank) and not part.text)
+    def blanks(self) -> Iterator[Blank | Place]:
+        """Every place that a person must fill with nothing in it, in order."""
+        yield from blanks_of(self.parts)
+
+
+def blanks_of(parts: Iterable[Part]) -> Iterator[Blank | Place]:
+    """Every place that a person must fill with nothing in it; those of signatures are none."""
+    for part in parts:
+        if isinstance(part, Blank) and not part.text:
+            yield part
+        elif isinstance(part, Table):
+            cells = (cell for row in part.rows for cell in row if isinstance(cell, Place))
+            yield from (cell for cell in cells if cell.is_needed and not cell.text)
+
+
+def with_words(part: Part, words: Mapping[str, str]) -> Part:
+    """Part with what was written into its places in an earlier copy.
+
+    Parameters
+    ----------
+    words
+        By the ids of the places.
+    """
+    if isinstance(part, Blank):
+        return replace(part, text=words.get(part.id, "").strip())
+    if isinstance(part, Table):
+        rows = tuple(
+            tuple(
+                replace(cell, text=words.get(cell.id, "").strip())
+                if isinstance(cell, Place)
+                else cell
+                for cell in row
+            )
+            for row in part.rows
+        )
+        return replace(part, rows=rows)
+    return part

@@ -11,7 +11,18 @@ from importlib.resources import files
 from typing import Any
 
 from allocator.errors import InputError
-from allocator.evidence.paper import Blank, Heading, Paper, Paragraph, Part, Signatures, Table
+from allocator.evidence.paper import (
+    Blank,
+    Cell,
+    Heading,
+    Paper,
+    Paragraph,
+    Part,
+    Picture,
+    Place,
+    Signatures,
+    Table,
+)
 
 MARK = "allocator-portfolio-export"
 """Keyword in the document's properties, by which an earlier export is known."""
@@ -42,6 +53,25 @@ def pdf_report(paper: Paper) -> bytes:
     )
 
 
+def png_of(svg: str, pixels_per_inch: float = 220) -> bytes:
+    """Draw a picture as PNG, for what cannot show SVG."""
+    import typst
+
+    source = (
+        "#set page(width: auto, height: auto, margin: 0pt, fill: white)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 265mm)'
+    )
+    made = typst.compile(
+        source.encode(),
+        format="png",
+        ppi=pixels_per_inch,
+        ignore_system_fonts=True,
+        sys_inputs={"svg": svg},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
 def is_untouched_report(data: bytes) -> bool:
     """Whether the bytes of a file are a PDF made here."""
     return data.startswith(b"%PDF-") and MARK.encode() in data
@@ -56,6 +86,7 @@ def _compiled(paper: Paper, *, embedded_fonts_only: bool) -> bytes:
         "marks": list(paper.marks),
         "foot": paper.foot,
         "mark": MARK,
+        "watermark": paper.watermark,
         "parts": [_plain(part) for part in paper.parts],
     }
     made = typst.compile(
@@ -73,7 +104,12 @@ def _compiled(paper: Paper, *, embedded_fonts_only: bool) -> bytes:
 def _plain(part: Part) -> dict[str, Any]:
     match part:
         case Heading():
-            return {"kind": "heading", "level": part.level, "text": part.text}
+            return {
+                "kind": "heading",
+                "level": part.level,
+                "text": part.text,
+                "breaks": part.starts_page,
+            }
         case Paragraph():
             return {"kind": "paragraph", "text": part.text}
         case Table():
@@ -81,8 +117,18 @@ def _plain(part: Part) -> dict[str, Any]:
                 "kind": "table",
                 "caption": part.caption,
                 "columns": part.columns,
-                "rows": part.rows,
+                "rows": [[_plain_cell(cell) for cell in row] for row in part.rows],
                 "widths": part.widths,
+                "height": part.row_height_mm,
+                "dense": part.is_dense,
+                "together": part.stays_together,
+            }
+        case Picture():
+            return {
+                "kind": "picture",
+                "svg": part.svg,
+                "caption": part.caption,
+                "alt": part.alternative,
             }
         case Blank():
             return {
@@ -99,3 +145,9 @@ def _plain(part: Part) -> dict[str, Any]:
                     for one in part.places
                 ],
             }
+
+
+def _plain_cell(cell: Cell) -> list[str]:
+    """Lines of a cell; a place that nobody has filled has none."""
+    text = cell.text if isinstance(cell, Place) else cell
+    return text.split("\n") if text else []

@@ -83,6 +83,9 @@ def _person_table(
         week = claim_named(given[0], "hours.week")
         if week is not None:
             rows.append(("Paid hours of the week", cited.claim(week), "computed"))
+        leave = claim_named(given[0], "hours.leave")
+        if leave is not None:
+            rows.append(("Paid leave of the week, h", cited.claim(leave), "computed"))
         rows += [
             (f"{made.subject.capitalize()}, {made.unit}", cited.claim(made), "computed")
             for made in given[0].development

@@ -7,50 +7,50 @@ ECMA-376, part 1: structured document tags (17.5.2), of which each blank place i
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import zipfile
-from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell  # pyright: ignore[reportPrivateUsage]  # the type of a public thing
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from allocator.evidence.paper import (
+    REFERENCE,
     Blank,
     Heading,
     Paper,
     Paragraph,
     Part,
+    Picture,
+    Place,
     Signatures,
     Table,
 )
-
-MARK = "allocator-portfolio-export"
-"""Keyword in the document's properties, by which an earlier export is known."""
+from allocator.evidence.word_page import INK, MARK, PLAIN_PT, TEXT_WIDTH_MM, set_up
+from allocator.evidence.word_xml import element, xml
 
 BLANK_TAG = "learner."
 """What the tag of a learner's control begins with; the id of the place follows."""
 
-_PAGE_WIDTH_MM, _PAGE_HEIGHT_MM, _MARGIN_MM = 297, 210, 16
-_TEXT_WIDTH_MM = _PAGE_WIDTH_MM - 2 * _MARGIN_MM
-_INK = RGBColor(0x1C, 0x23, 0x2E)
+_SOFT = RGBColor(0x56, 0x60, 0x6E)
+_SMALLEST_PT, _SPACE_PT, _PICTURE_LESS_MM = 6.5, 7, 4
 
 
 def word_report(paper: Paper) -> bytes:
     """Set a paper; the same paper gives the same bytes."""
     document = Document()
-    _set_up(document, paper)
+    set_up(document, paper)
     document.add_paragraph(paper.title, style="Title")
     document.add_paragraph(paper.subtitle, style="Subtitle")
-    for part in paper.parts:
-        _add(document, part)
+    for before, part, after in zip(
+        (None, *paper.parts), paper.parts, (*paper.parts[1:], None), strict=False
+    ):
+        leads_on = isinstance(before, Heading) and not isinstance(after, Heading)
+        _add(document, part, leads_on=leads_on)
     target = io.BytesIO()
     document.save(target)
     return _with_fixed_times(target.getvalue())
@@ -92,46 +92,20 @@ def run_of(data: bytes) -> str | None:
     return run_id if about == "Run" and MARK in properties.keywords else None
 
 
-def _set_up(document: WordDocument, paper: Paper) -> None:
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(_PAGE_WIDTH_MM), Mm(_PAGE_HEIGHT_MM)
-    section.left_margin = section.right_margin = Mm(_MARGIN_MM)
-    section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
-    normal = document.styles["Normal"]
-    font = cast("Any", normal).font
-    font.name, font.size = "Calibri", Pt(10)
-    for name in ("Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3"):
-        cast("Any", document.styles[name]).font.color.rgb = _INK
-    run_properties = cast("Any", normal).element.get_or_add_rPr()
-    language = _element("w:lang", val="en-GB")
-    run_properties.append(language)
-    head = section.header.paragraphs[0]
-    head.add_run(" · ".join(paper.marks)).bold = True
-    foot = section.footer.paragraphs[0]
-    foot.add_run(f"{paper.foot} · page ").font.size = Pt(8)
-    _add_field(foot, "PAGE")
-    properties = document.core_properties
-    moment = dt.datetime.fromtimestamp(paper.made_at_s, dt.UTC).replace(tzinfo=None)
-    properties.title = f"{paper.title}: {paper.subtitle}"
-    properties.subject = ". ".join(paper.marks)
-    properties.author = "allocator"
-    properties.last_modified_by = ""
-    properties.keywords = MARK
-    properties.comments = f"Run {paper.run_id}"
-    properties.content_status = "Incomplete" if any(paper.blanks()) else "Complete"
-    properties.language = "en-GB"
-    properties.created = properties.modified = moment
-
-
-def _add(document: WordDocument, part: Part) -> None:
+def _add(document: WordDocument, part: Part, *, leads_on: bool) -> None:
     match part:
         case Heading():
-            document.add_heading(part.text, level=part.level)
+            heading = document.add_heading(part.text, level=part.level)
+            heading.paragraph_format.page_break_before = part.starts_page or None
         case Paragraph():
-            document.add_paragraph(part.text)
+            paragraph = document.add_paragraph()
+            _write_line(paragraph, part.text)
+            # A line of words below a heading goes on to what they are about.
+            paragraph.paragraph_format.keep_with_next = leads_on or None
         case Table():
             _add_table(document, part)
+        case Picture():
+            _add_picture(document, part)
         case Blank():
             _add_blank(document, part)
         case Signatures():
@@ -139,36 +113,63 @@ def _add(document: WordDocument, part: Part) -> None:
             rows = tuple((p.role, p.meaning, p.recorded, "", "", "") for p in part.places)
             _add_table(
                 document,
-                Table("Signatures: places for people", columns, rows, (1.2, 2.4, 2.4, 1.6, 2, 1.2)),
-                row_height_mm=14,
+                Table(
+                    "Signatures: places for people",
+                    columns,
+                    rows,
+                    (1.2, 2.4, 2.4, 1.6, 2, 1.2),
+                    row_height_mm=14,
+                ),
             )
 
 
-def _add_table(document: WordDocument, part: Table, row_height_mm: float | None = None) -> None:
-    caption = document.add_paragraph(part.caption, style="Caption")
+def _add_picture(document: WordDocument, part: Picture) -> None:
+    """Drawing as PNG, which every reader of Word files can show."""
+    from allocator.evidence.pdf_report import png_of
+
+    _add_caption(document, part.caption)
+    document.add_picture(io.BytesIO(png_of(part.svg)), width=Mm(TEXT_WIDTH_MM - _PICTURE_LESS_MM))
+    paragraph = document.paragraphs[-1]
+    for about in xml(paragraph).iter(qn("wp:docPr")):
+        about.set("descr", part.alternative)
+
+
+def _add_caption(document: WordDocument, text: str) -> None:
+    caption = document.add_paragraph(style="Caption")
     caption.paragraph_format.keep_with_next = True
-    cast("Any", caption.runs[0]).font.color.rgb = _INK
+    _write_line(caption, text, colour=INK)
+
+
+def _add_table(document: WordDocument, part: Table) -> None:
+    _add_caption(document, part.caption)
     table = document.add_table(rows=1 + len(part.rows), cols=len(part.columns), style="Table Grid")
     table.autofit = False
-    _xml(table).tblPr.append(_element("w:tblDescription", val=part.caption))
-    widths = [Mm(_TEXT_WIDTH_MM * width / sum(part.widths)) for width in part.widths]
+    xml(table).tblPr.append(element("w:tblDescription", val=part.caption))
+    widths = [Mm(TEXT_WIDTH_MM * width / sum(part.widths)) for width in part.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    # What is written by hand stays together, and so does what is short.
+    is_together = part.stays_together
     # Cells one by one are found by walking the whole table: rows are read once.
     for row, texts in zip(table.rows, [part.columns, *part.rows], strict=True):
         head = texts is part.columns
-        properties = _xml(row).get_or_add_trPr()
-        properties.append(_element("w:cantSplit"))
+        properties = xml(row).get_or_add_trPr()
+        properties.append(element("w:cantSplit"))
         if head:
-            properties.append(_element("w:tblHeader"))
-        elif row_height_mm is not None:
-            row.height = Mm(row_height_mm)
+            properties.append(element("w:tblHeader"))
+        elif part.row_height_mm is not None:
+            row.height = Mm(part.row_height_mm)
+        keeps = is_together and texts is not part.rows[-1]
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = widths[place]
-            _write(cell, text, bold=head or place == 0)
+            if isinstance(text, Place):
+                _put_control(cell, text.id, text.prompt, text.text)
+            else:
+                _write(cell, text, bold=head or place == 0, size_pt=7 if part.is_dense else 8.5)
             if head:
                 _shade(cell)
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
+            cell.paragraphs[0].paragraph_format.keep_with_next = keeps or None
+    _add_space(document)
 
 
 def _add_blank(document: WordDocument, part: Blank) -> None:
@@ -179,58 +180,74 @@ def _add_blank(document: WordDocument, part: Blank) -> None:
     table = document.add_table(rows=1, cols=1, style="Table Grid")
     row = table.rows[0]
     row.height = Mm(6 * part.lines)
-    cell = row.cells[0]
-    lines = part.text.split("\n")
+    _put_control(row.cells[0], part.id, part.prompt, part.text)
+    _add_space(document)
+
+
+def _add_space(document: WordDocument) -> None:
+    """Part what follows from a table: little, so that it never fills a page of its own."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.line_spacing = Pt(_SPACE_PT)
+    paragraph.add_run().font.size = Pt(2)
+
+
+def _put_control(cell: _Cell, name: str, prompt: str, text: str) -> None:
+    """Put a control into an empty cell, with what was written there, which may be nothing."""
+    lines = text.split("\n")
     cell.paragraphs[0].add_run(lines[0])
-    inside = [_xml(cell.paragraphs[0]), *(_xml(cell.add_paragraph(line)) for line in lines[1:])]
-    control = _element("w:sdt")
-    about = _element("w:sdtPr")
-    about.append(_element("w:alias", val=part.prompt[:60]))
-    about.append(_element("w:tag", val=f"{BLANK_TAG}{part.id}"))
-    content = _element("w:sdtContent")
+    inside = [xml(cell.paragraphs[0]), *(xml(cell.add_paragraph(line)) for line in lines[1:])]
+    control = element("w:sdt")
+    about = element("w:sdtPr")
+    about.append(element("w:alias", val=prompt[:60]))
+    about.append(element("w:tag", val=f"{BLANK_TAG}{name}"))
+    content = element("w:sdtContent")
     inside[0].addprevious(control)
     control.append(about)
     control.append(content)
     content.extend(inside)
     # A cell ends with a paragraph of its own.
-    control.addnext(_element("w:p"))
-    document.add_paragraph().paragraph_format.space_after = Pt(2)
+    control.addnext(element("w:p"))
 
 
-def _write(cell: _Cell, text: str, *, bold: bool) -> None:
+def _write(cell: _Cell, text: str, *, bold: bool, size_pt: float) -> None:
+    """Write a cell's lines, the first of which may be bold; references are small and never are."""
     paragraph = cell.paragraphs[0]
-    run = paragraph.add_run(text)
-    run.bold = bold
-    run.font.size = Pt(8.5)
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            paragraph.add_run().add_break()
+        _write_line(paragraph, line, bold=bold and not number, size_pt=size_pt)
     paragraph.paragraph_format.space_after = Pt(1)
 
 
+def _write_line(
+    paragraph: WordParagraph,
+    line: str,
+    *,
+    bold: bool | None = None,
+    size_pt: float | None = None,
+    colour: RGBColor | None = None,
+) -> None:
+    """Write a line; sizes and weights not given are the paragraph's own."""
+    begin = 0
+    for found in [*REFERENCE.finditer(line), None]:
+        plain = line[begin : found.start() if found else None]
+        if plain:
+            run = paragraph.add_run(plain)
+            run.bold = bold
+            run.font.size = None if size_pt is None else Pt(size_pt)
+            if colour is not None:
+                run.font.color.rgb = colour
+        if found:
+            run = paragraph.add_run(found[0])
+            run.bold = False
+            run.font.size = Pt(max(_SMALLEST_PT, (size_pt or PLAIN_PT) - 2))
+            run.font.color.rgb = _SOFT
+            begin = found.end()
+
+
 def _shade(cell: _Cell) -> None:
-    _xml(cell).get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill="E3E7EC"))
-
-
-def _add_field(paragraph: WordParagraph, instruction: str) -> None:
-    run = paragraph.add_run()
-    run.font.size = Pt(8)
-    for kind, text in (("begin", ""), ("", instruction), ("end", "")):
-        if kind:
-            _xml(run).append(_element("w:fldChar", fldCharType=kind))
-        else:
-            code = _element("w:instrText")
-            code.text = text
-            _xml(run).append(code)
-
-
-def _xml(proxy: Any) -> Any:
-    """Element behind a thing of python-docx, for what it has no words for."""
-    return proxy._element
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
+    xml(cell).get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill="E3E7EC"))
 
 
 def _with_fixed_times(data: bytes) -> bytes:

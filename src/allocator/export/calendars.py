@@ -9,10 +9,12 @@ RFC 5545 (iCalendar). A local time that the clock shows twice means the first of
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone
 
+from allocator.domain.practice import is_company
 from allocator.domain.rota import Activity, Block
 from allocator.export.person_files import file_name, person_files
 from allocator.export.run_facts import SIMULATED
@@ -24,7 +26,7 @@ PRODUCT = "-//allocator//rota export//EN"
 
 
 def calendar_files(wall: WallRota) -> dict[str, bytes]:
-    """Calendar of every person by file name; each holds nothing of anybody else."""
+    """Calendar of every person by file name; each names only whom its person sits with."""
     people = {person.agent_id: person for person in wall.people}
     return person_files(people, ENDING, lambda agent_id: calendar(wall, people[agent_id]))
 
@@ -77,8 +79,11 @@ def _event(wall: WallRota, person: WallPerson, shown: WallShift) -> Event:
 
 
 def _description(wall: WallRota, shown: WallShift) -> str:
-    """Lines of what is done when, without those it is done with."""
-    lines = [f"{span_text(block)}  {_what(wall, block)}" for block in shown.shift.blocks]
+    """Lines of what is done when; only mentor and learner, coach and coached are named."""
+    told = [(block, _what(wall, block)) for block in shown.shift.blocks]
+    told += [(block, _mentor_of(wall, block)) for block in shown.mentored]
+    told.sort(key=lambda line: line[0].span_s[0])
+    lines = [f"{span_text(block)}  {what}" for block, what in told]
     lines.append(f"Paid hours: {shown.paid_hours:g}")
     lines.append(f"Rota {wall.facts.run_id}, made {wall.facts.made_text}")
     if wall.facts.simulated:
@@ -87,7 +92,20 @@ def _description(wall: WallRota, shown: WallShift) -> str:
 
 
 def _what(wall: WallRota, block: Block) -> str:
+    beside = _named(wall, block.with_agents) if is_company(block) else ""
     if block.activity is not Activity.WORK or not block.queues:
-        return ACTIVITY_WORDS[block.activity]
-    queues = ", ".join(wall.queue_names.get(queue, queue) for queue in block.queues)
-    return f"practice: {queues}" if block.is_practice else queues
+        return f"{ACTIVITY_WORDS[block.activity]}{f' with {beside}' if beside else ''}"
+    queues = _queues(wall, block)
+    return f"practice: {queues}, with {beside} as mentor" if block.is_practice else queues
+
+
+def _mentor_of(wall: WallRota, block: Block) -> str:
+    return f"mentor of {_named(wall, (block.agent_id,))}: practice on {_queues(wall, block)}"
+
+
+def _queues(wall: WallRota, block: Block) -> str:
+    return ", ".join(wall.queue_names.get(queue, queue) for queue in block.queues)
+
+
+def _named(wall: WallRota, agent_ids: Iterable[str]) -> str:
+    return ", ".join(wall.called.get(one, one) for one in agent_ids)

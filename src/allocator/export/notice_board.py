@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from allocator.domain.amount_text import amount_text
 from allocator.domain.findings import day_text
 from allocator.export.shift_text import DASH, other_date_text, span_text
 from allocator.export.wall_rota import WallPerson, WallRota, WallShift, during_text
@@ -40,13 +41,15 @@ class NoticeWeek:
     teams: tuple[tuple[str, tuple[NoticeRow, ...]], ...]
 
 
-def notice_board(wall: WallRota, waiting: int) -> str:
+def notice_board(wall: WallRota, waiting: int, contested: int = 0) -> str:
     """Write the page; the same plan gives the same text.
 
     Parameters
     ----------
     waiting
         Allocations that the reviewer has not accepted: with any, the page is a draft.
+    contested
+        Accepted ones that are looked at again, since the agent contests them.
     """
     weeks = wall.weeks or (wall,)
     return (
@@ -55,9 +58,19 @@ def notice_board(wall: WallRota, waiting: int) -> str:
         .render(
             facts=wall.facts,
             time_zone=wall.time_zone,
-            waiting=waiting,
+            standing=_standing(waiting, contested),
             weeks=[_week(part, several=len(weeks) > 1) for part in weeks],
         )
+    )
+
+
+def _standing(waiting: int, contested: int) -> str:
+    """Word for how final the rota is; empty where all of it is accepted."""
+    again = f"{amount_text(contested, 'shifts')} looked at again" if contested else ""
+    if not waiting:
+        return f"accepted, {again}" if again else ""
+    return ", ".join(
+        filter(None, ["draft", f"{amount_text(waiting, 'shifts')} not yet accepted", again])
     )
 
 

@@ -17,6 +17,8 @@ _STATUS_WORDS = {
     PlanStatus.INFEASIBLE: "no rota keeps the hard rules",
     PlanStatus.TIMED_OUT: "stopped at the time limit",
     PlanStatus.STOPPED: "stopped early, complete, not proven best",
+    PlanStatus.SCORED: "scored, not planned here",
+    PlanStatus.REPLANNED: "published before and replanned since",
 }
 
 

@@ -7,12 +7,14 @@ so no form can give them away; a day of leave is a day without a shift unless le
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from allocator.domain.paid_time import paid_minutes
 from allocator.domain.plan import Plan
-from allocator.domain.rota import Activity, Block, Shift
+from allocator.domain.practice import is_company, practice_by_mentor, practice_within
+from allocator.domain.rota import Block, Shift
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.errors import InputError, InputProblem
@@ -23,6 +25,8 @@ from allocator.export.shift_text import ACTIVITY_WORDS, clock_text
 from allocator.report.formats import date_range
 
 _WEEK_DAYS = 7
+
+_ByMentor = Mapping[str, Sequence[Block]]
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,15 @@ class WallShift:
         On the site's own clock.
     pools
         Ids of the pools worked in, in order of first work.
+    mentored
+        Practice of others in it, with this person as mentor, in time order.
     """
 
     shift: Shift
     paid_hours: float
     shade: Shade
     pools: tuple[str, ...]
+    mentored: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,8 @@ class WallRota:
         """
         view = RotaView.whole(scenario, plan.rota)
         _refuse_other_days(view)
-        people = [_person(view, agent_id, show_leave) for agent_id in view.agent_ids]
+        by_mentor = practice_by_mentor(plan.rota.blocks)
+        people = [_person(view, agent_id, by_mentor, show_leave) for agent_id in view.agent_ids]
         teams = list(dict.fromkeys(person.team for person in people if person.team))
         people.sort(key=lambda one: teams.index(one.team) if one.team else len(teams))
         settings = scenario.settings
@@ -159,6 +167,16 @@ class WallRota:
         return tuple(sorted(used, key=lambda shade: (-_lightness(shade.fill), shade.label)))
 
     @cached_property
+    def called(self) -> dict[str, str]:
+        """Name and id of each person, by id."""
+        return {
+            one.agent_id: one.agent_id
+            if one.name == one.agent_id
+            else f"{one.name} ({one.agent_id})"
+            for one in self.people
+        }
+
+    @cached_property
     def people_on(self) -> dict[dt.date, int]:
         """People with a shift on each day."""
         return {
@@ -179,27 +197,28 @@ class WallRota:
 
 def during_text(wall: WallRota, shown: WallShift) -> str:
     """Say what changes during a shift, in order: ``break 09:45 · Sales from 14:00``."""
-    parts: list[str] = []
+    parts = [(block, _word_for_all(block)) for block in shown.mentored]
     last_pool = ""
     for block in shown.shift.blocks:
         if not block.is_on_phone or not block.queues:
-            parts.append(f"{_word_for_all(block)} {clock_text(block.start)}")
+            parts.append((block, _word_for_all(block)))
             continue
         pool = wall.pool_of_queue.get(block.queues[0], "")
         if last_pool not in ("", pool):
-            parts.append(f"{wall.pool_names.get(pool, pool)} from {clock_text(block.start)}")
+            parts.append((block, f"{wall.pool_names.get(pool, pool)} from"))
         last_pool = pool
-    return " · ".join(parts)
+    parts.sort(key=lambda part: part[0].span_s[0])
+    return " · ".join(f"{words} {clock_text(block.start)}" for block, words in parts)
 
 
 def _word_for_all(block: Block) -> str:
     """Word for a block where everybody reads it: who learns what is nobody else's business."""
-    if block.is_practice or block.activity in (Activity.COACHING, Activity.ONE_TO_ONE):
+    if is_company(block):
         return "meeting"
     return ACTIVITY_WORDS[block.activity]
 
 
-def _person(view: RotaView, agent_id: str, show_leave: bool) -> WallPerson:
+def _person(view: RotaView, agent_id: str, by_mentor: _ByMentor, show_leave: bool) -> WallPerson:
     scenario = view.scenario
     agent = scenario.agent_by_id.get(agent_id)  # a rota edited by hand may name somebody unknown
     leave = scenario.leave_days(agent_id) if show_leave else ()
@@ -212,7 +231,9 @@ def _person(view: RotaView, agent_id: str, show_leave: bool) -> WallPerson:
             WallDay(
                 day=day,
                 shifts=tuple(
-                    _shift(view, shift) for shift in mine if view.operating_date(shift) == day
+                    _shift(view, shift, by_mentor)
+                    for shift in mine
+                    if view.operating_date(shift) == day
                 ),
                 on_leave=day in leave,
             )
@@ -221,7 +242,7 @@ def _person(view: RotaView, agent_id: str, show_leave: bool) -> WallPerson:
     )
 
 
-def _shift(view: RotaView, shift: Shift) -> WallShift:
+def _shift(view: RotaView, shift: Shift, by_mentor: _ByMentor) -> WallShift:
     scenario = view.scenario
     pools = [
         scenario.pool_of_queue.get(block.queues[0], "")
@@ -233,6 +254,9 @@ def _shift(view: RotaView, shift: Shift) -> WallShift:
         paid_hours=paid_minutes(scenario, shift) / 60,
         shade=shade_of(scenario, shift.start),
         pools=tuple(dict.fromkeys(pool for pool in pools if pool)),
+        mentored=tuple(
+            _on_the_sites_clock(view, block) for block in practice_within(shift, by_mentor)
+        ),
     )
 
 

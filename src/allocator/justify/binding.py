@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from allocator.domain.findings import day_text, duration_text
 from allocator.domain.rota import minutes_between
+from allocator.domain.work_words import at_work
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim
 from allocator.justify.grounds import Grounds
@@ -36,10 +37,19 @@ def _hours(grounds: Grounds, claims: dict[str, Claim]) -> list[Binding]:
     for name, words in (("above", "the most"), ("below", "the least")):
         room = claims.get(f"hours.room_{name}")
         if room is not None and _is_less(room, grounds.scenario.grid.interval_minutes / 60):
-            text = f"The week's {_number(week):g} paid hours are {words} that the contract allows."
-            found.append(
-                Binding(rule_id="contracted_hours", words=text, claim_ids=_ids(week, room))
+            beyond = {
+                "of paid leave": claims.get("hours.leave"),
+                "away": claims.get("hours.away"),
+            }
+            told = [(claim, what) for what, claim in beyond.items() if claim is not None]
+            beside = "".join(f", {_number(claim):g} h {what}" for claim, what in told)
+            beside = f" with{beside.removeprefix(',')}" if told else ""
+            text = (
+                f"The week's {_number(week):g} paid hours{beside} are {words} that the contract "
+                "allows."
             )
+            shown = _ids(week, *(claim for claim, _ in told), room)
+            found.append(Binding(rule_id="contracted_hours", words=text, claim_ids=shown))
     return found
 
 
@@ -100,7 +110,7 @@ def _seats(grounds: Grounds, allocation: Allocation, claims: dict[str, Claim]) -
         if full is not None and of is not None and full.value:
             text = (
                 f"Every seat of {pool.name or pool_id} is taken in {full.value} of the {of.value} "
-                "intervals on the phone there."
+                f"intervals {at_work(grounds.scenario, pool.queues)} there."
             )
             found.append(Binding(rule_id="seats", words=text, claim_ids=_ids(full, of)))
     return found

@@ -123,12 +123,9 @@ def _price(say: Claimant, name: str, goal: str, price: GoalPrice) -> Claim:
 def _mentoring(grounds: Grounds, allocation: Allocation) -> list[Claim]:
     """Minutes in which somebody practises beside the agent, by queue."""
     say = Claimant(allocation.id)
-    begin_s, end_s = allocation.start.timestamp(), allocation.end.timestamp()
     minutes = defaultdict[str, float](float)
-    for block in grounds.plan.rota.blocks:
-        beside = allocation.agent_id in block.with_agents and block.is_practice
-        if beside and begin_s <= block.span_s[0] < end_s:
-            minutes[block.queues[0]] += block.minutes
+    for block in grounds.mentored(allocation):
+        minutes[block.queues[0]] += block.minutes
     return [
         say.fact(
             f"mentoring.{queue}",

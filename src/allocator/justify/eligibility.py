@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from allocator.domain.paid_time import paid_minutes
+from allocator.domain.paid_time import leave_hours, lost_hours, paid_minutes
 from allocator.domain.people import Request
 from allocator.domain.rota import minutes_between
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.domain.work_words import at_work
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim, Claimant
 from allocator.justify.declared_rules import rule_source
@@ -79,6 +80,14 @@ def _hours(grounds: Grounds, allocation: Allocation) -> list[Claim]:
             f"agents.csv: {agent.agent_id}",
         ),
     ]
+    if on_leave := leave_hours(scenario, agent.agent_id, week):
+        source = f"leave.csv: {agent.agent_id}"
+        claims.append(
+            say.fact("hours.leave", "paid leave of the week, within them", on_leave, "h", source)
+        )
+    if away := lost_hours(scenario, agent.agent_id, week):
+        told = "away in the week since the rota was told, within them"
+        claims.append(say.fact("hours.away", told, away, "h", "replan.json"))
     # What is left of a plan of several weeks is held by the whole of it alone.
     if "contracted_hours" in grounds.parameters and (len(week) == 7 or not several):
         contract = scenario.contract_by_id[agent.contract]
@@ -161,18 +170,19 @@ def _seats(grounds: Grounds, allocation: Allocation) -> list[Claim]:
         if seats is None or not places:
             continue
         full = sum(int(state.presence[pool_id].heads[place]) >= seats for place in places)
+        doing = at_work(grounds.scenario, grounds.scenario.pool_by_id[pool_id].queues)
         source = "rota.csv; rule seats, pools of scenario.yaml"
         claims += [
             say.fact(
                 f"seats.{pool_id}.full",
-                f"intervals on the phone in {pool_id} with every seat taken",
+                f"intervals {doing} in {pool_id} with every seat taken",
                 full,
                 "intervals",
                 source,
             ),
             say.fact(
                 f"seats.{pool_id}.intervals",
-                f"intervals on the phone in {pool_id}",
+                f"intervals {doing} in {pool_id}",
                 len(places),
                 "intervals",
                 source,

@@ -11,6 +11,7 @@ from typing import Any
 from allocator.demand.service import ServiceModel
 from allocator.domain.development import GoalProgress, goal_progress
 from allocator.domain.plan import Plan
+from allocator.domain.practice import practice_by_mentor, practice_within
 from allocator.domain.rota import Block
 from allocator.domain.scenario import Scenario
 from allocator.justify.allocation import Allocation, allocations
@@ -99,6 +100,14 @@ class Grounds:
     def goals(self) -> tuple[GoalProgress, ...]:
         """How each goal comes on under the rota."""
         return goal_progress(self.scenario, self.plan.rota)
+
+    @cached_property
+    def _by_mentor(self) -> dict[str, tuple[Block, ...]]:
+        return practice_by_mentor(self.plan.rota.blocks)
+
+    def mentored(self, allocation: Allocation) -> tuple[Block, ...]:
+        """Practice of others in an allocation's shift, with its agent as mentor."""
+        return practice_within(allocation.shift, self._by_mentor)
 
     @cached_property
     def objective_total(self) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.findings import Finding
@@ -24,8 +25,6 @@ class MeasuredRota:
     ----------
     late
         Contacts late or lost by queue, one each.
-    broken
-        Breaches of hard rules.
     """
 
     scenario: Scenario
@@ -33,7 +32,6 @@ class MeasuredRota:
     rota: Rota
     objective: Objective
     late: dict[str, float]
-    broken: tuple[Finding, ...]
 
     @classmethod
     def of(cls, scenario: Scenario, service: ServiceModel, rota: Rota) -> MeasuredRota:
@@ -46,8 +44,12 @@ class MeasuredRota:
             rota=rota,
             objective=assemble(state, soft_measures(view)),
             late=late_by_queue(state),
-            broken=tuple(broken_rules(view)),
         )
+
+    @cached_property
+    def broken(self) -> tuple[Finding, ...]:
+        """Breaches of hard rules: looked for when first asked, as it takes long in a large team."""
+        return tuple(broken_rules(RotaView.whole(self.scenario, self.rota)))
 
     def late_cost(self) -> dict[str, float]:
         """Return the parts of the queues in the term of late contacts, weighted and priced."""

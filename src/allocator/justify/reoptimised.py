@@ -7,13 +7,9 @@ two apart, measured as the plan itself is measured.
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
-
-from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.paid_time import paid_minutes
@@ -22,6 +18,7 @@ from allocator.domain.rota import Activity, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.claim import Claim, Claimant
+from allocator.justify.filed_comparison import ComparedQuestion
 from allocator.justify.ledger import FairnessLedger
 from allocator.justify.measured_rota import (
     MeasuredRota,
@@ -31,89 +28,8 @@ from allocator.justify.measured_rota import (
 from allocator.justify.term_names import LATE_CONTACTS, TERM_NAMES
 from allocator.verify.pay import week_pay
 
-COMPARISON_SCHEMA_VERSION = 1
 CONTACTS = "contacts"
 _DEVELOPS = (Activity.TRAINING, Activity.COACHING, Activity.ONE_TO_ONE, Activity.BRIEFING)
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class ComparedQuestion(_Part):
-    """What was asked: somebody on the phone at a moment, or at work on a day.
-
-    Parameters
-    ----------
-    day
-        Operating day.
-    start, end
-        The interval of the moment, or the whole day.
-    is_moment
-        Whether it is about that interval and not about the day.
-    instead_of
-        Who is not to be on the phone then.
-    queue
-        Queue that the agent is to be logged into; ``None`` for any.
-    displaced_queue
-        Queue that the other is not to be logged into.
-    """
-
-    agent_id: str
-    day: dt.date
-    start: AwareDatetime
-    end: AwareDatetime
-    is_moment: bool
-    instead_of: str | None = None
-    queue: str | None = None
-    displaced_queue: str | None = None
-
-
-class FiledComparison(_Part):
-    """Content of ``comparison.json``.
-
-    Parameters
-    ----------
-    id
-        Name of its folder; claims begin with it.
-    run_id, input_hash
-        Of the plan that it is about.
-    plan_sha256
-        Of the plan's rota then.
-    bound
-        Proven lower bound on the cost of any rota that meets the hard rules, with what the
-        question forces or without: the plan's own.
-    has_baseline
-        Whether the search without the question found a better rota than the plan's, which is
-        then filed as ``baseline.csv``; if not, the plan's is compared with.
-    seed, replications
-        Of the simulation by which late contacts are estimated.
-    search_seconds
-        Wall-clock time of the search with what is asked for, and of that without.
-    searches_apart
-        By how much searches side by side differed in what they found, in late contacts.
-    words
-        Three lines.
-    claims
-        In plain JSON types.
-    """
-
-    schema_version: Literal[1] = COMPARISON_SCHEMA_VERSION
-    id: str
-    run_id: str
-    input_hash: str
-    version: str
-    created_at: str
-    plan_sha256: str
-    question: ComparedQuestion
-    bound: float
-    has_baseline: bool
-    seed: int
-    replications: int
-    search_seconds: float
-    searches_apart: float
-    words: tuple[str, str, str]
-    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True)
@@ -123,15 +39,18 @@ class PairedLate:
     Parameters
     ----------
     by_queue
-        Mean difference, and the ends of its 95% interval.
+        Mean difference of contacts, one each, and the ends of its 95% interval.
     total
         The same of all queues together.
+    priced
+        The same in late contacts: each queue weighted and priced as in the objective.
     """
 
     seed: int
     replications: int
     by_queue: Mapping[str, tuple[float, float, float]]
     total: tuple[float, float, float]
+    priced: tuple[float, float, float]
 
 
 def comparison_claims(
@@ -236,6 +155,18 @@ def _late(
         )
         for queue, value in after.late.items()
     ]
+    cost_before = before.late_cost()
+    claims += [
+        say.reoptimised(
+            f"late_cost.{queue}",
+            f"change of the objective by contacts of {queue} late or lost",
+            cost - cost_before[queue],
+            LATE_CONTACTS,
+            "recomputed: these contacts with the queue's weight and the price of one; over all "
+            "queues they add up to the change of that term",
+        )
+        for queue, cost in after.late_cost().items()
+    ]
     source = (
         f"simulation: {late.replications} weeks drawn from the seed, the same for both rotas; the "
         "interval is Student's, 95%, of the mean of the differences"
@@ -252,18 +183,26 @@ def _late(
                 seed=late.seed,
             )
         )
-    mean, low, high = late.total
-    claims.append(
-        say.estimate(
-            "simulated.total",
-            "change in contacts late or lost, simulated",
-            mean,
-            CONTACTS,
-            source,
-            interval=(low, high),
-            seed=late.seed,
+    for name, subject, (mean, low, high), unit in (
+        ("total", "change in contacts late or lost, simulated", late.total, CONTACTS),
+        (
+            "priced",
+            "change of the objective by contacts late or lost, simulated, with weights and price",
+            late.priced,
+            LATE_CONTACTS,
+        ),
+    ):
+        claims.append(
+            say.estimate(
+                f"simulated.{name}",
+                subject,
+                mean,
+                unit,
+                source,
+                interval=(low, high),
+                seed=late.seed,
+            )
         )
-    )
     return claims
 
 

@@ -24,7 +24,7 @@ def service_given(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]
     claims: list[Claim] = []
     for pool_id in allocation.pools:
         late = late_contacts(after, pool_id) - late_contacts(before, pool_id)
-        subject = f"more contacts late or lost in {pool_id} without the shift"
+        subject = f"more contacts late or lost in {pool_id} without the shift, one counted as one"
         claims.append(say.comparison(f"without.pool.{pool_id}", subject, late, "contacts", _SOURCE))
     by_term = grounds.pricing.change_by_term(change)
     for term, name in TERM_NAMES.items():

@@ -12,7 +12,7 @@ TERM_NAMES = {
     "declined_requests": "requests declined",
     "unsocial_excess": "unsocial hours above the fair share",
     "backward_starts": "starts earlier than the day before",
-    "unbroken_screen": "long stretches on the phone without a break",
+    "unbroken_screen": "long stretches at the screen without a break",
     "cover_deviation": "too few or too many in a kind of shift",
     "development_short": "practice and coaching that goals ask for and do not get",
 }

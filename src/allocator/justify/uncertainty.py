@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 
+from allocator.domain.work_words import at_work
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim, Claimant
 from allocator.justify.grounds import ContactRange, Grounds
@@ -11,7 +12,7 @@ from allocator.justify.late_range import late_range
 from allocator.justify.term_names import LATE_CONTACTS
 
 _CONTACTS = (
-    "requirements.csv: the pool's queues, summed over the intervals on the phone; from the "
+    "requirements.csv: the pool's queues, summed over the intervals at work there; from the "
     "intervals' 10% points to their 90% points"
 )
 
@@ -26,6 +27,7 @@ def uncertainty(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     for pool_id in allocation.pools:
         intervals = grounds.on_phone(allocation, pool_id)
+        doing = at_work(grounds.scenario, grounds.scenario.pool_by_id[pool_id].queues)
         total = reduce(
             ContactRange.__add__,
             (grounds.contacts[pool_id, interval] for interval in intervals),
@@ -34,7 +36,7 @@ def uncertainty(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
         claims.append(
             say.estimate(
                 f"contacts.{pool_id}",
-                f"contacts expected in {pool_id} while on the phone there",
+                f"contacts expected in {pool_id} while {doing} there",
                 total.expected,
                 "contacts",
                 _CONTACTS,
@@ -48,7 +50,7 @@ def uncertainty(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
     claims += [
         say.fact(
             "gap.share",
-            "most by which a better rota could be better, over the objective",
+            "most by which a better rota could be better, as a share",
             gap_contacts / total if total else 0.0,
             "of the objective",
             source,

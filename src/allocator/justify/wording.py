@@ -9,22 +9,32 @@ from allocator.domain.findings import Finding, day_text, duration_text
 from allocator.domain.people_names import called
 from allocator.domain.rota import Activity, Block
 from allocator.domain.scenario import Scenario
+from allocator.domain.work_words import at_work_on
 from allocator.justify.allocation import Allocation
 from allocator.justify.claim import Claim
 from allocator.justify.justification import Comparison
+from allocator.justify.made_of import made_of
+from allocator.justify.term_names import TERM_NAMES
 from allocator.rules import registry
 
 
 def three_lines(
     scenario: Scenario,
     allocation: Allocation,
+    mentored: Sequence[Block],
     eligibility: Sequence[Claim],
     service: Sequence[Claim],
     comparison: Comparison,
 ) -> tuple[str, str, str]:
-    """Who has what and with which skills; what it serves; the best other person found."""
+    """Who has what and with which skills; what it serves; the best other person found.
+
+    Parameters
+    ----------
+    mentored
+        Practice of others in the shift, with the agent as mentor.
+    """
     return (
-        _given(scenario, allocation, eligibility),
+        _given(scenario, allocation, mentored, eligibility),
         _served(allocation, service),
         _compared(comparison),
     )
@@ -65,19 +75,37 @@ def clock_span(start: dt.datetime, end: dt.datetime) -> str:
     return f"{start:%H:%M}–{'24:00' if until == '00:00' else until}"
 
 
-def _given(scenario: Scenario, allocation: Allocation, eligibility: Sequence[Claim]) -> str:
+def mentored_words(scenario: Scenario, mentored: Sequence[Block]) -> str:
+    """Whom somebody is the mentor of, and when: ``Ben Okri (A2) on chat 14:30–15:15``."""
+    return "; ".join(
+        f"{_named(scenario, block.agent_id)} on {', '.join(block.queues)} "
+        f"{clock_span(block.start, block.end)}"
+        for block in mentored
+    )
+
+
+def _given(
+    scenario: Scenario,
+    allocation: Allocation,
+    mentored: Sequence[Block],
+    eligibility: Sequence[Claim],
+) -> str:
     value = {claim.id.removeprefix(f"{allocation.id}/"): claim for claim in eligibility}
     pools = [
         f"{scenario.pool_by_id[pool_id].name or pool_id} "
         f"({_queues_taken(scenario, allocation, pool_id)}, {_speed(value[f'speed.{pool_id}'])})"
         for pool_id in allocation.pools
     ]
-    on_phone = f", on the phone for {' and '.join(pools)}" if pools else ", off the phone"
+    queues = [
+        queue for block in allocation.shift.blocks if block.is_on_phone for queue in block.queues
+    ]
+    doing = at_work_on(scenario, queues, " and ".join(pools)) if pools else "off the phone"
     times = clock_span(allocation.start, allocation.end)
     off_phone = _activities(scenario, allocation)
+    mentor = f" Mentor of {mentored_words(scenario, mentored)}." if mentored else ""
     return (
         f"{_named(scenario, allocation.agent_id)} works {day_text(allocation.day)} {times}, "
-        f"{duration_text(allocation.paid_minutes)} paid{on_phone}.{off_phone}"
+        f"{duration_text(allocation.paid_minutes)} paid, {doing}.{off_phone}{mentor}"
     )
 
 
@@ -137,12 +165,10 @@ def _queues_taken(scenario: Scenario, allocation: Allocation, pool_id: str) -> s
 
 
 def _served(allocation: Allocation, service: Sequence[Claim]) -> str:
+    """Say the change without the shift, term by term in one unit: it adds up as printed."""
     value = {claim.id.removeprefix(f"{allocation.id}/"): _number(claim) for claim in service}
-    contacts = sum(v for name, v in value.items() if name.startswith("without.pool."))
-    return (
-        f"Without this shift, nothing else moved: {contacts:.1f} more contacts late or lost, and "
-        f"the whole objective {change_text(value['without.total'])}."
-    )
+    parts = {term: value[f"without.{term}"] for term in TERM_NAMES}
+    return f"Without this shift, nothing else moved: {made_of(value['without.total'], parts)}."
 
 
 def _compared(comparison: Comparison) -> str:

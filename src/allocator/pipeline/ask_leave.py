@@ -10,27 +10,24 @@ from pathlib import Path
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
-from allocator.domain.findings import day_text
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
-from allocator.forecast.forecast import forecast
+from allocator.forecast.expected_demand import expected_demand
 from allocator.justify.measured_rota import MeasuredRota
 from allocator.pipeline.leave_price import LeavePrice
-from allocator.pipeline.leave_question import question_asked, with_changes, with_leave
-from allocator.rota.diagnose import diagnose
+from allocator.pipeline.leave_question import paid_hours_of, question_asked, with_leave
+from allocator.pipeline.leave_refused import RefusedLeave
+from allocator.pipeline.plan_scenario import scenario_to_search
 from allocator.rota.improve import improve, with_best_week
 from allocator.rota.limits import SearchLimits
 from allocator.rota.optimise import optimise
-from allocator.store.plan_folder import SCENARIO_FOLDER, SUMMARY_FILE, read_plan
+from allocator.store.plan_folder import SUMMARY_FILE, read_plan
 from allocator.store.scenario_folder import read_scenario
 
 Report = Callable[[str, str], None]
 """Called with the name of the running stage and with what it has reached, which may be empty."""
-
-_DAYS_A_WEEK = 5
-"""Days over which the hours of a week are spread, where nothing else is said of a day's leave."""
 
 
 @dataclass(frozen=True)
@@ -128,8 +125,8 @@ def ask_leave(
     days
         Dates such as ``2026-09-04``.
     paid_hours
-        Hours of each day that count as worked; ``None`` for a fifth of the weekly hours on days
-        on which the plan has a shift for the agent, and none on others.
+        Hours of each day that count as worked; ``None`` for those of
+        :func:`~allocator.pipeline.leave_question.paid_hours_of`.
     seconds
         Wall-clock time in which everybody may move; half of it goes to the plan without the
         leave, to compare like with like.
@@ -140,16 +137,11 @@ def ask_leave(
         If the folder, the agent or a day is not what it should be.
     """
     report("read", "")
-    scenario = read_scenario(folder / SCENARIO_FOLDER if _is_plan(folder) else folder)
+    scenario = scenario_to_search(folder) if _is_plan(folder) else read_scenario(folder)
     agent_id, asked = question_asked(scenario, agent, days)
     base = _base(folder, scenario, SearchLimits(seed=seed, seconds=seconds), report)
-    asking = scenario.agent_by_id[agent_id]
     worked = {scenario.grid.operating_date(shift.start) for shift in base.rota.shifts(agent_id)}
-    usual = asking.weekly_hours / _DAYS_A_WEEK
-    hours = {
-        day: (usual if day in worked else 0.0) if paid_hours is None else paid_hours
-        for day in asked
-    }
+    hours = paid_hours_of(scenario, base.rota, agent_id, asked, paid_hours)
     answer = LeaveAnswer(
         agent_id=agent_id,
         paid_hours=hours,
@@ -160,7 +152,7 @@ def ask_leave(
     )
     if answer.is_off_already:
         return _as_it_stands(base, answer)
-    return _priced(base, answer, SearchLimits(seed=seed, seconds=seconds / 2), report)
+    return _priced(base, answer, paid_hours, SearchLimits(seed=seed, seconds=seconds / 2), report)
 
 
 def _as_it_stands(base: _Base, answer: LeaveAnswer) -> LeaveAnswer:
@@ -174,7 +166,13 @@ def _as_it_stands(base: _Base, answer: LeaveAnswer) -> LeaveAnswer:
     return replace(answer, alone=price, together=price)
 
 
-def _priced(base: _Base, answer: LeaveAnswer, limits: SearchLimits, report: Report) -> LeaveAnswer:
+def _priced(
+    base: _Base,
+    answer: LeaveAnswer,
+    asked_hours: float | None,
+    limits: SearchLimits,
+    report: Report,
+) -> LeaveAnswer:
     scenario, agent_id = base.scenario, answer.agent_id
     granted = with_leave(scenario, agent_id, answer.paid_hours)
     service = ServiceModel.of(scenario, base.requirements)
@@ -185,13 +183,20 @@ def _priced(base: _Base, answer: LeaveAnswer, limits: SearchLimits, report: Repo
         found = None if rota is None else MeasuredRota.of(granted, service, rota)
         return None if found is None or found.breaches_beside(before) else found
 
+    def no() -> LeaveAnswer:
+        refused = RefusedLeave(
+            scenario, granted, before, agent_id, answer.paid_hours, asked_hours, limits
+        )
+        obstacles, ways = refused.why(report)
+        return replace(answer, obstacles=obstacles, ways_out=ways)
+
     report("own week", "")
     alone = measured(base.rota)  # whoever is off already keeps the week, unless hours are credited
     week = base.rota
     if alone is None:
         found = with_best_week(granted, service, base.rota, agent_id, limits)
         if found is None:
-            return _refused(answer, before, granted, limits, report)
+            return no()
         week, alone = found, measured(found)
     report("everybody", "with the leave")
     moved = improve(
@@ -201,7 +206,7 @@ def _priced(base: _Base, answer: LeaveAnswer, limits: SearchLimits, report: Repo
     if alone is not None and (together is None or together.objective.total > alone.objective.total):
         together = alone
     if alone is None and together is None:
-        return _refused(answer, before, granted, limits, report)
+        return no()
     report("without the leave", "to compare like with like")
     again = MeasuredRota.of(
         scenario, service, improve(scenario, service, base.rota, limits, lambda _: None)
@@ -217,50 +222,6 @@ def _priced(base: _Base, answer: LeaveAnswer, limits: SearchLimits, report: Repo
     )
 
 
-def _refused(
-    answer: LeaveAnswer,
-    before: MeasuredRota,
-    granted: Scenario,
-    limits: SearchLimits,
-    report: Report,
-) -> LeaveAnswer:
-    """Answer no, with what stands in the way and what would allow it."""
-    report("diagnose", "what stands in the way")
-    conflicts = diagnose(granted, before.service, report, max(10.0, limits.seconds)).conflicts
-    return replace(
-        answer,
-        obstacles=tuple(
-            f"{conflict.headline}: {'; '.join(element.words for element in conflict.elements)}"
-            for conflict in conflicts
-        ),
-        ways_out=(
-            *_withdrawing(answer, before, granted, limits),
-            *(cure.words for conflict in conflicts for cure in conflict.cures),
-        ),
-    )
-
-
-def _withdrawing(
-    answer: LeaveAnswer, before: MeasuredRota, granted: Scenario, limits: SearchLimits
-) -> list[str]:
-    """Way out if shifts published for the days are withdrawn, to which the agent may agree."""
-    kept = tuple(
-        row
-        for row in granted.published
-        if row.agent_id != answer.agent_id
-        or granted.grid.operating_date(row.start) not in answer.paid_hours
-    )
-    if len(kept) == len(granted.published):
-        return []
-    freed = with_changes(granted, published=kept)
-    rota = with_best_week(freed, before.service, before.rota, answer.agent_id, limits)
-    if rota is None or MeasuredRota.of(freed, before.service, rota).breaches_beside(before):
-        return []
-    days = ", ".join(day_text(day) for day in answer.paid_hours)
-    agreed = f"agree with {answer.agent_id} to withdraw what was published for {days}"
-    return [f"{agreed}, and take it out of published.csv"]
-
-
 def _is_plan(folder: Path) -> bool:
     return (folder / SUMMARY_FILE).exists()
 
@@ -270,7 +231,7 @@ def _base(folder: Path, scenario: Scenario, limits: SearchLimits, report: Report
         plan = read_plan(folder)
         gap_contacts = plan.summary.gap_contacts
         return _Base(scenario, plan.requirements, plan.rota, gap_contacts, planned_first=False)
-    requirements = forecast(scenario)
+    requirements = expected_demand(scenario)
     found = optimise(scenario, requirements, limits, report)
     if found.rota is None:
         message = f"has no rota to begin with ({found.status})"

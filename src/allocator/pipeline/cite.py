@@ -15,12 +15,24 @@ from allocator.domain.plan import Plan
 from allocator.errors import InputError
 from allocator.justify.check_claims import same
 from allocator.justify.claim import Claim as Claim
+from allocator.justify.day_claims import day_claims
 from allocator.justify.reference import FULL_LENGTH, as_reference, reference
+from allocator.justify.target_claims import week_claims
+from allocator.pipeline.loss_claims import CONTINGENCY_FILE, loss_claim_again
 from allocator.pipeline.plan_claims import BOUND, cell_claims, headline_claims
+from allocator.pipeline.plan_scenario import scenario_of_plan
 from allocator.pipeline.recompute import Recomputation
 from allocator.pipeline.verify_claims import claims_in, read_filed
 from allocator.store.comparison_folder import COMPARISON_FILE, COMPARISONS_FOLDER
-from allocator.store.plan_folder import JUSTIFICATIONS_FILE, SUMMARY_FILE, read_plan
+from allocator.store.plan_folder import (
+    CLAIMS_FILE,
+    JUSTIFICATIONS_FILE,
+    PLAN_FILES,
+    SCENARIO_FOLDER,
+    SUMMARY_FILE,
+    read_plan,
+)
+from allocator.store.replan_file import REPLAN_FILE, is_replan
 
 _MOST_NAMED = 5
 _OPTION = "REF"
@@ -99,26 +111,36 @@ def cite(asked: str, folders: Sequence[Path]) -> Citation:
     plans = folders or plans_below(Path())
     wanted = as_reference(asked)
     every: list[Citable] = []
-    unread: list[InputError] = []
-    for folder in plans:
-        try:
-            every += citables(folder)
-        except InputError as error:
-            if folders:
-                raise
-            unread.append(error)  # among all plans there are, an older one is passed over
-    if not every:
-        first = f": {unread[0].problems[0]}" if unread else ""
-        raise InputError.of(
-            Path.cwd(),
-            f"holds no folder of a plan that can be read{first}",
-            "Give the folder that allocator plan wrote: allocator cite REF PLAN.",
-        )
-    found = [
-        one
-        for one in every
-        if one.claim.id == asked or (wanted and one.whole_reference.startswith(wanted))
-    ]
+    found: list[Citable] = []
+
+    def of_losses(folder: Path) -> Iterator[Citable]:
+        return _of_losses(folder, asked, wanted)
+
+    # Those of the week are summed up from whole scenarios, and losses are measured again: only
+    # where nothing else is meant.
+    for figures_of in (_stated, _of_the_week, of_losses):
+        unread: list[InputError] = []
+        for folder in plans:
+            try:
+                every += figures_of(folder)
+            except InputError as error:
+                if folders:
+                    raise
+                unread.append(error)  # among all plans there are, an older one is passed over
+        if not every:
+            first = f": {unread[0].problems[0]}" if unread else ""
+            raise InputError.of(
+                Path.cwd(),
+                f"holds no folder of a plan that can be read{first}",
+                "Give the folder that allocator plan wrote: allocator cite REF PLAN.",
+            )
+        found = [
+            one
+            for one in every
+            if one.claim.id == asked or (wanted and one.whole_reference.startswith(wanted))
+        ]
+        if found:
+            break
     if len(found) != 1:
         raise _not_one(asked, wanted is not None, found, every, len(plans))
     return _cited(found[0])
@@ -144,6 +166,38 @@ def citables(folder: Path) -> Iterator[Citable]:
     InputError
         If the plan or its justifications cannot be read.
     """
+    yield from _stated(folder)
+    yield from _of_the_week(folder)
+
+
+def _of_the_week(folder: Path) -> Iterator[Citable]:
+    """Yield the figures of days, targets, meetings and goals, which no file of a plan states."""
+    plan = read_plan(folder)
+    scenario = scenario_of_plan(folder)
+    for claim in (*day_claims(scenario, plan), *week_claims(scenario, plan)):
+        file = claim.id.partition("/")[0]
+        inside = file if file in PLAN_FILES else f"{SCENARIO_FOLDER}/{file}"
+        yield Citable(folder, plan, claim, inside)
+
+
+def _of_losses(folder: Path, asked: str, wanted: str | None) -> Iterator[Citable]:
+    """Yield the figure of a loss that is asked for: all of them would take minutes."""
+    plan = read_plan(folder)
+    run_id = plan.summary.run_id
+
+    def is_meant(name: str) -> bool:
+        whole = reference(run_id, name, FULL_LENGTH) if wanted else ""
+        return name == asked or bool(wanted and whole.startswith(wanted))
+
+    if wanted is None and not asked.startswith(f"{CONTINGENCY_FILE}/"):
+        return
+    claim = loss_claim_again(scenario_of_plan(folder), plan, is_meant)
+    if claim is not None:
+        yield Citable(folder, plan, claim, CONTINGENCY_FILE)
+
+
+def _stated(folder: Path) -> Iterator[Citable]:
+    """Yield the figures that stand in a plan's files."""
     plan = read_plan(folder)
     for claim in headline_claims(plan):
         yield Citable(folder, plan, claim, SUMMARY_FILE)
@@ -151,7 +205,11 @@ def citables(folder: Path) -> Iterator[Citable]:
         yield Citable(folder, plan, claim, JUSTIFICATIONS_FILE)
     for claim in cell_claims(plan):
         yield Citable(folder, plan, claim, claim.id.partition("/")[0])
-    for file in sorted(folder.glob(f"{COMPARISONS_FOLDER}/*/{COMPARISON_FILE}")):
+    if is_replan(folder):
+        for claim in _filed(_json_of(folder / REPLAN_FILE)):
+            yield Citable(folder, plan, claim, REPLAN_FILE)
+    beside = (folder / COMPARISONS_FOLDER).glob("[!.]*/*.json")
+    for file in sorted(one for one in beside if one.name in (COMPARISON_FILE, CLAIMS_FILE)):
         for claim in _filed(_json_of(file)):
             yield Citable(folder, plan, claim, file.relative_to(folder).as_posix())
 
@@ -185,11 +243,15 @@ def _cited(found: Citable) -> Citation:
 def _command(found: Citable) -> str:
     """Give the command that works the figure out again, beside ``cite`` itself."""
     summary, folder, claim = found.plan.summary, found.folder, found.claim
+    if found.file == CONTINGENCY_FILE:
+        return f"allocator contingency {folder} --json"
     if claim.id == BOUND:
         return f"allocator plan {folder / 'scenario'} --out PLAN --seed {summary.seed}"
     if found.file == SUMMARY_FILE and claim.seed is not None:
         return f"allocator simulate {folder} --seed {claim.seed} --out FOLDER"
-    if found.file in (SUMMARY_FILE, "staffing.csv", "requirements.csv"):
+    if found.file.startswith(f"{SCENARIO_FOLDER}/") or (
+        found.file in PLAN_FILES and found.file != JUSTIFICATIONS_FILE
+    ):
         return f"allocator verify {folder}"
     return f"allocator verify {folder} --claims"
 

@@ -16,8 +16,10 @@ from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.check_claims import ClaimFault, compare_claims, same
 from allocator.justify.claim import Claim
+from allocator.justify.filed_comparison import COMPARISON_SCHEMA_VERSION, ComparedQuestion
 from allocator.justify.measured_rota import moved_shifts
-from allocator.justify.reoptimised import ComparedQuestion, comparison_claims
+from allocator.justify.reoptimised import comparison_claims
+from allocator.pipeline.filed_comparisons import ASK_AGAIN
 from allocator.pipeline.paired_late import paired_late
 from allocator.pipeline.why_not_question import pins_of, with_pins
 from allocator.pipeline.why_not_words import three_lines
@@ -75,6 +77,11 @@ def check_comparison(scenario: Scenario, plan: Plan, papers: ComparisonPapers) -
     Its rota is to keep every hard rule with what the question forces, its baseline without.
     """
     file, content = file_of(papers), papers.content
+    version = content.get("schema_version")
+    if version != COMPARISON_SCHEMA_VERSION:
+        should = f"{COMPARISON_SCHEMA_VERSION}: {ASK_AGAIN}"
+        other = ClaimFault(f"{_about(papers)}/schema_version", "content", version, should, "", file)
+        return CheckedComparison((), (other,))
     try:
         question = ComparedQuestion.model_validate(content.get("question"))
     except ValidationError as error:

@@ -6,7 +6,7 @@ from allocator.domain.findings import Finding
 from allocator.domain.rota import Block, Rota, Shift
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.justify.reoptimised import ComparedQuestion
+from allocator.justify.filed_comparison import ComparedQuestion
 from allocator.verify.verifier import broken_rules
 
 

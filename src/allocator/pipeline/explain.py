@@ -6,21 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from allocator.domain.amount_text import amount_text
 from allocator.domain.clock import CLOSED, WEEKDAYS, WEEKDAYS_IN_FULL
 from allocator.domain.plan import Plan
 from allocator.errors import InputError, InputProblem
 from allocator.justify.claim import Claim
+from allocator.justify.filed_comparison import FiledComparison
 from allocator.justify.justification import Justification
 from allocator.justify.justify import justify
 from allocator.justify.reference import reference
+from allocator.pipeline.asked_since import asked_since
 from allocator.pipeline.explain_history import RecordedRow, recorded_rows
 from allocator.pipeline.explain_moment import Moment, moment_of
 from allocator.pipeline.explain_need import Need, need_at
 from allocator.pipeline.explain_rules import WeighedRule, WeighedTerm, weighed_rules, weighed_terms
 from allocator.pipeline.find_moment import find_moment
 from allocator.pipeline.find_person import find_person
+from allocator.pipeline.plan_scenario import scenario_of_plan
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
-from allocator.store.scenario_folder import read_scenario
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class Explanation:
         The forecast's model in words.
     justification
         Of the shift of that moment or day; ``None`` where there is none.
+    asked
+        Answers of why-not about this person on this day that are filed beside the plan.
     """
 
     plan: Plan
@@ -64,6 +69,7 @@ class Explanation:
     rules: tuple[WeighedRule, ...]
     terms: tuple[WeighedTerm, ...]
     justification: Justification | None
+    asked: tuple[FiledComparison, ...] = ()
 
     @property
     def words(self) -> tuple[str, str, str]:
@@ -76,14 +82,12 @@ class Explanation:
         if need is None:
             return "No contact is planned for then that this person can take."
         pool = self.moment.scenario.pool_by_id[need.pool]
-        heads = (
-            f"{pool.name or pool.id} needs {need.required_agents} people on the phone then and has "
-            f"{need.scheduled_agents}"
-        )
+        people = amount_text(need.required_agents, "people")
+        heads = f"{pool.name or pool.id} needs {people} then and has {need.scheduled_agents}"
         here = "this person among them" if need.is_there else "this person not among them"
         return (
             f"{heads}, {here}: {need.late_with:.1f} contacts of the interval are expected late or "
-            f"lost with them on the phone, {need.late_without:.1f} without."
+            f"lost with them there, {need.late_without:.1f} without."
         )
 
     @property
@@ -142,7 +146,7 @@ def explain(folder: Path, *, agent: str, at: str) -> Explanation:
         If the plan cannot be read, or agent or time is not one of its own.
     """
     plan = read_plan(folder)
-    scenario = read_scenario(folder / SCENARIO_FOLDER)
+    scenario = scenario_of_plan(folder)
     person = find_person(scenario.agents, agent, "--agent")
     asked = find_moment(scenario, at, "--at")
     problems = [one for one in (person, asked) if isinstance(one, InputProblem)]
@@ -166,6 +170,12 @@ def explain(folder: Path, *, agent: str, at: str) -> Explanation:
         rules=weighed_rules(scenario, made),
         terms=weighed_terms(scenario, made),
         justification=made,
+        asked=tuple(
+            one
+            for one in asked_since(folder, plan)
+            if one.question.day == moment.day
+            and person in (one.question.agent_id, one.question.instead_of)
+        ),
     )
 
 

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from allocator.domain.findings import day_text
+from allocator.domain.paid_time import leave_hours, lost_hours
 from allocator.domain.people_names import called
 from allocator.domain.plan import Plan
-from allocator.domain.practice import is_session_of
+from allocator.domain.practice import is_session_of, practice_by_mentor, practice_within
 from allocator.domain.rota import Activity, Block
 from allocator.domain.scenario import Scenario
+from allocator.domain.work_words import at_work_on
 from allocator.justify.allocation import Allocation, allocations
+from allocator.justify.day_off import day_off, week_paid_hours
 from allocator.justify.held_activities import held_activities
-from allocator.justify.wording import activity_word, clock_span
+from allocator.justify.wording import activity_word, clock_span, mentored_words
 
 
 class Doing(StrEnum):
@@ -44,6 +47,10 @@ class Moment:
         What is done in the shift then; ``None`` outside it.
     facts
         Of a moment off the phone or outside a shift: what the files say of it, one a line.
+    mentored
+        Practice of others in the block, with this person as mentor.
+    without_shift
+        On a day without a shift: what the files say first of why.
     """
 
     scenario: Scenario
@@ -54,6 +61,8 @@ class Moment:
     allocation: Allocation | None
     block: Block | None
     facts: tuple[str, ...] = ()
+    mentored: tuple[Block, ...] = ()
+    without_shift: str = ""
 
     @property
     def is_on_phone(self) -> bool:
@@ -66,15 +75,16 @@ class Moment:
         who = called(self.scenario.agent_by_id[self.agent_id])
         when = f"at {self.at:%H:%M} on {day_text(self.day)}"
         if self.allocation is None:
-            reason = "is on leave" if self.doing is Doing.LEAVE else "has no shift"
-            return f"{who} {reason} on {day_text(self.day)}."
+            return f"{who} {self.without_shift}."
         shift = f"the shift {clock_span(self.allocation.start, self.allocation.end)}"
         if self.block is None:
             side = "begins later" if self.doing is Doing.BEFORE else "has ended"
             return f"{who} is not at work {when}: {shift} {side}."
         zone = self.scenario.grid.zone
         span = clock_span(self.block.start.astimezone(zone), self.block.end.astimezone(zone))
-        return f"{who} {self._doing_words} {day_text(self.day)} {span}, in {shift}."
+        mentor = mentored_words(self.scenario, self.mentored)
+        beside = f"; mentor of {mentor}" if mentor else ""
+        return f"{who} {self._doing_words} {day_text(self.day)} {span}, in {shift}{beside}."
 
     @property
     def _doing_words(self) -> str:
@@ -87,7 +97,7 @@ class Moment:
         if self.doing is Doing.PRACTICE:
             return f"practises on {', '.join(block.queues)} with {with_whom} as mentor"
         if self.doing is Doing.WORK:
-            return f"is on the phone for {', '.join(block.queues)}"
+            return f"is {at_work_on(self.scenario, block.queues, ', '.join(block.queues))}"
         if self.doing is Doing.REST:
             return f"is on {'lunch' if block.activity is Activity.LUNCH else 'a break'}"
         company = f" with {with_whom}" if with_whom else ""
@@ -106,7 +116,15 @@ def moment_of(scenario: Scenario, plan: Plan, agent_id: str, at: dt.datetime) ->
                 # A shift may run on past the end of its operating day.
                 held_on = allocation.day
                 facts = _of_block(scenario, plan, allocation, block)
-                return Moment(scenario, agent_id, at, held_on, doing, allocation, block, facts)
+                beside = practice_within(allocation.shift, practice_by_mentor(plan.rota.blocks))
+                mentored = tuple(
+                    one
+                    for one in beside
+                    if one.span_s[0] < block.span_s[1] and block.span_s[0] < one.span_s[1]
+                )
+                return Moment(
+                    scenario, agent_id, at, held_on, doing, allocation, block, facts, mentored
+                )
     today = [one for one in mine if one.day == day]
     facts = (*_of_day(scenario, agent_id, day), *_of_week(scenario, plan, agent_id, day))
     if today:
@@ -116,7 +134,8 @@ def moment_of(scenario: Scenario, plan: Plan, agent_id: str, at: dt.datetime) ->
         return Moment(scenario, agent_id, at, day, doing, shown, None, facts)
     on_leave = scenario.leave_hours_on(agent_id, day) is not None
     doing = Doing.LEAVE if on_leave else Doing.DAY_OFF
-    return Moment(scenario, agent_id, at, day, doing, None, None, facts)
+    words = day_off(scenario, plan.rota, agent_id, day).words
+    return Moment(scenario, agent_id, at, day, doing, None, None, facts, without_shift=words)
 
 
 def _doing(block: Block) -> Doing:
@@ -130,14 +149,7 @@ def _of_block(
 ) -> tuple[str, ...]:
     """Tell which break, activity or goal of the scenario a block off the phone is."""
     if block.is_rest:
-        breaks = scenario.break_plan(allocation.shift.minutes)
-        return tuple(
-            f"scenario.yaml, break plan {breaks.id}: {rest.activity} of {rest.minutes} min "
-            f"({'paid' if rest.paid else 'unpaid'}), begun {rest.start_after_minutes[0]} to "
-            f"{rest.start_after_minutes[1]} min after the shift's start."
-            for rest in (breaks.breaks if breaks else ())
-            if breaks and (rest.activity, rest.minutes) == (block.activity.value, block.minutes)
-        )
+        return _of_rest(scenario, allocation, block)
     goals = [
         f"goals.csv: {goal.goal}, {goal.hours:g} h by {goal.due}, of which {goal.done_hours:g} h "
         "were had before."
@@ -157,6 +169,27 @@ def _of_block(
     return (*goals, *held)
 
 
+def _of_rest(scenario: Scenario, allocation: Allocation, block: Block) -> tuple[str, ...]:
+    """Tell which rest of the break plan a block is: of two alike the first is the earlier one."""
+    shift = allocation.shift
+    breaks = scenario.meant_breaks(shift.agent_id, shift.start, shift.minutes)
+    if breaks is None:
+        return ()
+    kind = block.activity, block.minutes
+    taken = [one for one in shift.breaks if (one.activity, one.minutes) == kind]
+    planned = sorted(
+        (rest for rest in breaks.breaks if (rest.activity, rest.minutes) == kind),
+        key=lambda rest: rest.start_after_minutes,
+    )
+    place = taken.index(block)
+    return tuple(
+        f"scenario.yaml, break plan {breaks.id}: {rest.activity} of {rest.minutes} min "
+        f"({'paid' if rest.paid else 'unpaid'}), begun {rest.start_after_minutes[0]} to "
+        f"{rest.start_after_minutes[1]} min after the shift's start."
+        for rest in planned[place : place + 1]
+    )
+
+
 def _of_day(scenario: Scenario, agent_id: str, day: dt.date) -> list[str]:
     """Tell what limits or asks for the day: leave, availability, patterns, pins and requests."""
     facts: list[str] = []
@@ -165,6 +198,8 @@ def _of_day(scenario: Scenario, agent_id: str, day: dt.date) -> list[str]:
         facts.append(f"The site is closed on {day_text(day)} (opening_hours of scenario.yaml).")
     if scenario.leave_hours_on(agent_id, day) is not None:
         facts.append("leave.csv has leave on the day.")
+    elif lost := scenario.lost_hours_on(agent_id, day):
+        facts.append(f"replan.json: away on the day, from {lost:g} paid hours of it.")
     elif agent.first_day is not None and day < agent.first_day:
         facts.append(f"agents.csv has {agent.first_day} as the first day.")
     else:
@@ -197,8 +232,16 @@ def _of_week(scenario: Scenario, plan: Plan, agent_id: str, day: dt.date) -> lis
         for one in allocations(scenario, plan.rota)
         if one.agent_id == agent_id and one.day in week
     ]
-    hours = sum(one.paid_minutes for one in mine) / 60
+    hours = week_paid_hours(scenario, plan.rota, agent_id, week)
     days = ", ".join(f"{one.day:%a}" for one in mine)
     due_hours = scenario.hours_due(agent_id, week)
     shifts = f"{len(mine)} {'shift' if len(mine) == 1 else 'shifts'} ({days or 'none'})"
-    return [f"The week has {shifts} with {hours:g} paid hours; {due_hours:g} are due."]
+    due = f"{due_hours:g} are due"
+    beyond = (
+        (leave_hours(scenario, agent_id, week), "paid leave"),
+        (lost_hours(scenario, agent_id, week), "hours away"),
+    )
+    if told := [f"{hours:g} are {what}" for hours, what in beyond if hours]:
+        contracted = scenario.contracted_hours(agent_id, week)
+        due += f"; of the {contracted:g} contracted, {' and '.join(told)}"
+    return [f"The week has {shifts} with {hours:g} paid hours; {due}."]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from allocator.domain.view import RotaView
 from allocator.errors import InputError
 from allocator.export.output import (
     check_file_replaceable,
@@ -16,10 +15,10 @@ from allocator.export.output import (
 )
 from allocator.export.wall_rota import WallPerson, WallRota
 from allocator.pipeline.export_place import agent_id_of, check_ending, check_outside
-from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
+from allocator.pipeline.plan_scenario import scenario_of_plan
+from allocator.store.plan_folder import read_plan
 from allocator.store.replace_path import replace_file
-from allocator.store.scenario_folder import read_scenario
-from allocator.verify.verifier import broken_rules
+from allocator.verify.verifier import breaches_to_answer_for
 
 Format = Literal["xlsx", "ics", "pdf", "csv"]
 Paper = Literal["a3", "a4"]
@@ -77,11 +76,11 @@ def export_plan(
     if agent is not None and kind != "ics":
         raise InputError.of("--agent", "goes with --format ics alone", "Leave it out.", agent)
     plan = read_plan(folder)
-    scenario = read_scenario(folder / SCENARIO_FOLDER)
+    scenario = scenario_of_plan(folder)
     agent_id = None if agent is None else agent_id_of(scenario, agent)
     target = out or _beside(folder.resolve(), kind, agent_id)
     check_outside(folder, target)
-    broken = broken_rules(RotaView.whole(scenario, plan.rota))
+    broken, _ = breaches_to_answer_for(scenario, plan.rota)
     wall = WallRota.of(scenario, plan, len(broken), show_leave=show_leave)
     person = next((one for one in wall.people if one.agent_id == agent_id), None)
     if kind == "csv" or (kind == "ics" and person is None):

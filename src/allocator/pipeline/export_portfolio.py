@@ -75,13 +75,13 @@ def export_portfolio(
     )
     if kind is None:
         check_folder_replaceable(target)
-        files = {f"{_FILE}.{one}": _made(paper, one) for one in ("docx", "pdf")}
+        files = {f"{_FILE}.{one}": paper_made(paper, one) for one in ("docx", "pdf")}
         write_folder(target, files, read.plan.summary.run_id)
         made = tuple(files)
     else:
         check_ending(target, f".{kind}")
-        check_file_replaceable(target, _untouched(kind))
-        replace_file(target, _made(paper, kind))
+        check_file_replaceable(target, untouched_paper(kind))
+        replace_file(target, paper_made(paper, kind))
         made = (target.name,)
     return Exported(
         path=target,
@@ -110,7 +110,8 @@ def _words_in(written: Path, run_id: str) -> dict[str, str]:
     return blank_places(data)
 
 
-def _made(paper: Paper, kind: PortfolioFormat) -> bytes:
+def paper_made(paper: Paper, kind: PortfolioFormat) -> bytes:
+    """Bytes of a paper in a format."""
     if kind == "docx":
         from allocator.evidence.word_report import word_report
 
@@ -120,7 +121,8 @@ def _made(paper: Paper, kind: PortfolioFormat) -> bytes:
     return pdf_report(paper)
 
 
-def _untouched(kind: PortfolioFormat) -> Callable[[bytes], bool]:
+def untouched_paper(kind: PortfolioFormat) -> Callable[[bytes], bool]:
+    """Return what knows an earlier export that nobody has changed since."""
     if kind == "docx":
         from allocator.evidence import word_report
 

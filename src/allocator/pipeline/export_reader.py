@@ -114,7 +114,7 @@ def _reviewer_report(read: ReadPlan) -> str:
 
     people = NamedPeople(read.scenario.agents)
     review = ReviewView.of(read.justifications, read.records, people.of)
-    return render(read.scenario, read.plan, read.justifications, review)
+    return render(read.scenario, read.plan, read.justifications, review, read.replan, read.asked)
 
 
 def _notice_board(read: ReadPlan, *, show_leave: bool) -> str:
@@ -122,7 +122,7 @@ def _notice_board(read: ReadPlan, *, show_leave: bool) -> str:
     from allocator.export.wall_rota import WallRota
 
     wall = WallRota.of(read.scenario, read.plan, read.rules_broken, show_leave=show_leave)
-    return notice_board(wall, read.not_accepted)
+    return notice_board(wall, read.not_accepted, read.contested_since)
 
 
 def _beside(folder: Path, reader: Reader, agent_id: str | None) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,11 +12,17 @@ from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError
-from allocator.justify.reoptimised import FiledComparison
-from allocator.store.comparison_folder import COMPARISON_FILE, comparison_ids, read_comparison
+from allocator.justify.filed_comparison import FiledComparison
+from allocator.store.comparison_folder import (
+    COMPARISON_FILE,
+    comparison_ids,
+    read_comparison,
+    read_content,
+)
 from allocator.store.plan_folder import COMPARISONS_FOLDER
 
-_AGAIN = "Ask allocator why-not again with --again, which writes it anew."
+ASK_AGAIN = "Ask allocator why-not again with --again, which writes it anew."
+"""What to do about a comparison that is not whole."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +60,26 @@ def filed_comparison(folder: Path, name: str, scenario: Scenario, plan: Plan) ->
         If it is not whole, or is of another version of the schema.
     """
     papers = read_comparison(folder, name, scenario.grid.zone)
+    return Filed(_checked(name, papers.content), papers.rota, papers.baseline or plan.rota)
+
+
+def filed_words(folder: Path, name: str) -> FiledComparison:
+    """Read what one comparison says, without the rotas that it rests on: quick.
+
+    Raises
+    ------
+    InputError
+        If it is not whole, or is of another version of the schema.
+    """
+    return _checked(name, read_content(folder, name))
+
+
+def _checked(name: str, content: dict[str, Any]) -> FiledComparison:
     try:
-        comparison = FiledComparison.model_validate(papers.content)
+        return FiledComparison.model_validate(content)
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         field = ".".join(map(str, fault["loc"]))
         raise InputError.of(
-            f"{COMPARISONS_FOLDER}/{name}/{COMPARISON_FILE}", f"{field}: {fault['msg']}", _AGAIN
+            f"{COMPARISONS_FOLDER}/{name}/{COMPARISON_FILE}", f"{field}: {fault['msg']}", ASK_AGAIN
         ) from error
-    return Filed(comparison, papers.rota, papers.baseline or plan.rota)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from allocator.domain.near_name import near_name
+from allocator.domain.near_name import near_id, near_name
 from allocator.domain.people import Agent
 from allocator.domain.people_names import called
 from allocator.errors import InputProblem
@@ -36,11 +36,18 @@ def find_person(agents: Iterable[Agent], asked: str, where: str) -> str | InputP
 
 
 def _near(agents: tuple[Agent, ...], asked: str) -> list[Agent]:
-    """People whose name has all the words asked for, a few at most; else whose is most alike."""
+    """People whose name has all the words asked for, a few at most; else whose is most alike.
+
+    What has a digit in it is an id, and is compared with ids alone.
+    """
     wanted = set(plain_name(asked).split())
     partly = [agent for agent in agents if wanted and wanted <= set(plain_name(agent.name).split())]
     if 0 < len(partly) <= 3:
         return partly
+    by_id = {agent.agent_id: agent for agent in agents}
+    if any(map(str.isdigit, asked)):
+        numbered = near_id(asked, by_id)
+        return [] if numbered is None else [by_id[numbered]]
     forms = {plain_name(text): agent for agent in agents for text in (agent.agent_id, agent.name)}
     near = near_name(plain_name(asked), forms)
     return [] if near is None else [forms[near]]

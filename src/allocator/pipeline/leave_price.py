@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from allocator.domain.paid_time import paid_minutes
 from allocator.domain.rota import Rota
+from allocator.justify.made_of import made_of
 from allocator.justify.measured_rota import MeasuredRota, MovedShift, moved_shifts
 
 
@@ -45,6 +46,10 @@ class LeavePrice:
         return self.change_late_cost_by_queue | {
             term: change for term, change in self.change_by_term.items() if term != "late_contacts"
         }
+
+    def made_of(self) -> str:
+        """Say the change and its parts, which add up to it as printed."""
+        return made_of(self.change_total, self.parts())
 
     @classmethod
     def of(cls, base: MeasuredRota, granted: MeasuredRota, agent_id: str) -> LeavePrice:

@@ -9,9 +9,13 @@ from typing import Any
 from allocator.domain.findings import day_text
 from allocator.domain.people import Leave
 from allocator.domain.people_names import called
+from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.pipeline.find_person import find_person
+
+_DAYS_A_WEEK = 5
+"""Days over which the hours of a week are spread, where nothing else is said of a day's leave."""
 
 
 def question_asked(
@@ -54,6 +58,34 @@ def question_asked(
     if problems:
         raise InputError(problems)
     return agent_id, tuple(dict.fromkeys(sorted(found)))
+
+
+def paid_hours_of(
+    scenario: Scenario,
+    rota: Rota,
+    agent_id: str,
+    days: Sequence[dt.date],
+    given: float | None = None,
+) -> dict[dt.date, float]:
+    """Hours that count as worked on each day of leave.
+
+    Parameters
+    ----------
+    given
+        The same for each day; ``None`` for a fifth of the weekly hours on days with a shift and
+        none on others; where the days take in every shift of a week, for what is due in it, spread
+        over them.
+    """
+    if given is not None:
+        return dict.fromkeys(days, given)
+    worked = {scenario.grid.operating_date(shift.start) for shift in rota.shifts(agent_id)}
+    fifth = scenario.agent_by_id[agent_id].weekly_hours / _DAYS_A_WEEK
+    hours = {day: fifth if day in worked else 0.0 for day in days}
+    for week in scenario.plan_weeks:
+        shifts = worked & set(week)
+        if shifts and shifts <= set(days):
+            hours |= dict.fromkeys(sorted(shifts), scenario.hours_due(agent_id, week) / len(shifts))
+    return hours
 
 
 def with_leave(scenario: Scenario, agent_id: str, paid_hours: Mapping[dt.date, float]) -> Scenario:

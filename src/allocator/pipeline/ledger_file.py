@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -37,6 +38,8 @@ class KeptLedger:
         Whether it lies in the folder of a plan, and so is read alone.
     of_others
         Rows of people who are not in the scenario: kept in the file, and not planned with.
+    weeks
+        First days of the weeks that are in the file, each with shares of its own.
     """
 
     scenario_folder: Path
@@ -44,11 +47,18 @@ class KeptLedger:
     is_new: bool = False
     is_of_plan: bool = False
     of_others: tuple[LedgerEntry, ...] = ()
+    weeks: frozenset[dt.date] = frozenset()
 
     @property
     def others(self) -> tuple[Identifier, ...]:
         """People of the file who are not in the scenario."""
         return tuple(dict.fromkeys(row.agent_id for row in self.of_others))
+
+    def replaced(self, plan: Plan) -> tuple[dt.date, ...]:
+        """Weeks of a plan that the file had already, in order."""
+        planned = {row.interval_start.date() for row in plan.requirements}
+        first, last = min(planned), max(planned)
+        return tuple(sorted(week for week in self.weeks if first <= week <= last))
 
     def write(self, plan: Plan) -> bool:
         """Write the ledger after a plan into the file, in one step; whether that was done.
@@ -82,12 +92,19 @@ def kept_ledger(scenario_folder: Path, file: Path | None) -> Generator[KeptLedge
     Raises
     ------
     InputError
-        If the file is not a ledger, or a file of the scenario cannot be read.
+        If the file is not a ledger or its folder not there, or a file of the scenario cannot be
+        read.
     """
     if file is None or not (scenario_folder / files.SETTINGS_FILE).is_file():
         yield KeptLedger(scenario_folder)
         return
     if not file.exists():
+        if not file.absolute().parent.is_dir():
+            raise InputError.of(
+                file,
+                "is in a folder that is not there",
+                f"Make the folder {file.parent}, or give the name of a file in one that is there.",
+            )
         yield KeptLedger(scenario_folder, file, is_new=True)
         return
     if not file.is_file():
@@ -114,4 +131,5 @@ def kept_ledger(scenario_folder: Path, file: Path | None) -> Generator[KeptLedge
         for name, content in contents.items():
             (copy / name).write_bytes(content)
         is_of_plan = (file.resolve().parent / SUMMARY_FILE).exists()
-        yield KeptLedger(copy, file, is_of_plan=is_of_plan, of_others=others)
+        weeks = frozenset(row.week for row in rows if row.week and row.basis == "week")
+        yield KeptLedger(copy, file, is_of_plan=is_of_plan, of_others=others, weeks=weeks)

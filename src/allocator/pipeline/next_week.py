@@ -21,6 +21,7 @@ from allocator.drafting.next_week_tables import (
     without_past,
 )
 from allocator.errors import InputError, InputProblem
+from allocator.pipeline.plan_scenario import scenario_of_plan
 from allocator.rules import registry
 from allocator.store import scenario_files as files
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
@@ -92,7 +93,8 @@ def write_next_week(folder: Path, plan_folder: Path, today: dt.date) -> NextWeek
     move_days = max(7, week.days)
     starts = week.start + dt.timedelta(days=move_days)
     since = starts - dt.timedelta(weeks=_weeks_kept(scenario))
-    tables = _tables(scenario, rota, contents, starts, since)
+    # What people bear by the ledger is what is left after the events of replans.
+    tables = _tables(scenario_of_plan(plan_folder), rota, contents, starts, since)
     publication = week.published_on and week.published_on + dt.timedelta(days=move_days)
     told_already = files.PUBLISHED.file in tables and tables[files.PUBLISHED.file].kept > 0
     moved = moved_settings(

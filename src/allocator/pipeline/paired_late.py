@@ -51,11 +51,16 @@ def paired_late(
         for rota in (before, after)
     ]
     change = {queue: late[1][queue] - late[0][queue] for queue in late[0]}
+    price = scenario.settings.prices.late_contact
+    weights = {queue.id: queue.weight for queue in scenario.settings.queues}
     return PairedLate(
         seed=seed,
         replications=replications,
         by_queue={queue: _interval(weeks) for queue, weeks in change.items()},
         total=_interval(np.sum(list(change.values()), axis=0)),
+        priced=_interval(
+            np.sum([price * weights[queue] * weeks for queue, weeks in change.items()], axis=0)
+        ),
     )
 
 

@@ -42,7 +42,7 @@ def headline_claims(plan: Plan) -> list[Claim]:
         ),
         say.fact(
             "gap_share",
-            "most by which a better rota could be better, over the objective",
+            "most by which a better rota could be better, as a share",
             summary.gap_share,
             "of the objective",
             "recomputed objective less the bound, over the first",
@@ -70,7 +70,7 @@ def headline_claims(plan: Plan) -> list[Claim]:
             "staffing.csv",
         ),
     ]
-    return [*claims, *_queues(plan), *_simulated(plan)]
+    return [*claims, *_pay(plan), *_queues(plan), *_simulated(plan)]
 
 
 def cell_claims(plan: Plan) -> Iterator[Claim]:
@@ -85,6 +85,21 @@ def _late(source: str) -> tuple[str, str]:
     return LATE_CONTACTS, source
 
 
+def _pay(plan: Plan) -> Iterator[Claim]:
+    pay = plan.summary.pay
+    if pay is None:
+        return
+    say = Claimant(f"{SUMMARY_FILE}/pay")
+    source = "rota.csv and leave.csv, by the rates of agents.csv and the premiums of scenario.yaml"
+    for name, what, amount in (
+        ("hours_pay", "basic pay of the paid hours", pay.hours_pay),
+        ("premium_pay", "premiums for unsocial hours", pay.premium_pay),
+        ("leave_pay", "pay of leave in the planned days", pay.leave_pay),
+        ("total_pay", "pay in all", pay.total_pay),
+    ):
+        yield say.fact(name, what, amount, pay.currency, source)
+
+
 def _queues(plan: Plan) -> Iterator[Claim]:
     for row in plan.summary.queues:
         say = Claimant(f"{SUMMARY_FILE}/queues/{row.queue}")
@@ -97,11 +112,26 @@ def _queues(plan: Plan) -> Iterator[Claim]:
         )
         yield say.fact(
             "service_level_share",
-            f"expected to be {row.definition or 'in time'} on {row.queue}, by the staffing model",
+            f"{_in_time(row.queue, row.definition)}, expected by the staffing model",
             row.service_level_share,
             "of contacts",
             "recomputed from requirements.csv and rota.csv by the curves of Erlang A",
         )
+        yield say.fact(
+            "lowest_day_share",
+            f"{_in_time(row.queue, row.definition)} on the worst day, expected by the staffing "
+            "model",
+            row.lowest_day_share,
+            "of contacts",
+            "recomputed from requirements.csv and rota.csv by the curves of Erlang A",
+        )
+
+
+def _in_time(queue: str, definition: str = "") -> str:
+    """Name contacts that are in time: ``contacts of chat with a first reply in 60 s``."""
+    if definition.startswith("first reply"):
+        definition = f"with a {definition}"
+    return f"contacts of {queue} {definition or 'in time'}"
 
 
 def _simulated(plan: Plan) -> Iterator[Claim]:
@@ -112,7 +142,7 @@ def _simulated(plan: Plan) -> Iterator[Claim]:
             continue
         yield Claimant(f"{SUMMARY_FILE}/simulation/{row['queue']}").estimate(
             "service_level_share",
-            f"{row['definition']} on {row['queue']}, simulated",
+            f"{_in_time(row['queue'], row['definition'])}, simulated",
             value,
             "of contacts",
             f"{simulation['replications']} simulated weeks, drawn with the seed; their mean and "
@@ -138,7 +168,7 @@ def _of_requirement(row: Requirement) -> Iterator[Claim]:
     if row.expected_service_level is not None:
         yield say.fact(
             "expected_service_level",
-            f"expected in time on {row.queue} under the rota",
+            f"{_in_time(row.queue)}, expected under the rota",
             row.expected_service_level,
             "of contacts",
             "recomputed from requirements.csv and rota.csv by the curves of Erlang A",
@@ -149,14 +179,14 @@ def _of_staffing(row: StaffingRow) -> Iterator[Claim]:
     say = Claimant(f"{STAFFING.file}/{row.interval_start.isoformat()}/{row.pool}")
     yield say.fact(
         "required_agents",
-        f"people needed on the phone in {row.pool}",
+        f"need of the pool {row.pool}",
         row.required_agents,
         "people",
         "recomputed from requirements.csv and the targets of scenario.yaml",
     )
     yield say.fact(
         "scheduled_agents",
-        f"people on the phone in {row.pool}",
+        f"scheduled in the pool {row.pool}",
         row.scheduled_agents,
         "people",
         "rota.csv",

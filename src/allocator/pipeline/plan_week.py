@@ -157,6 +157,7 @@ def plan_week(
             made.report_html,
             other_rotas=({} if priced is None else priced.filed(scenario.goals))
             | ({} if unpriced is None else unpriced.filed),
+            other_claims=None if unpriced is None else unpriced.filed_claims,
         )
     missing = sum(
         max(0, row.required_agents - (row.scheduled_agents or 0)) for row in made.plan.staffing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
@@ -11,6 +12,7 @@ from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
+from allocator.justify.fairness_claims import fairness_price_claims
 from allocator.pipeline.explore_terms import with_price
 from allocator.pipeline.fairness_compared import COMPARISON, TERM, compare
 from allocator.rota.improve import improve
@@ -38,6 +40,12 @@ class Unpriced:
     def filed(self) -> dict[str, Rota]:
         """The rota by the name of its folder."""
         return {COMPARISON: self.rota}
+
+    @property
+    def filed_claims(self) -> dict[str, list[Any]]:
+        """What is claimed by the rota, by the same name."""
+        claims = fairness_price_claims(self.price)
+        return {COMPARISON: [claim.model_dump(mode="json") for claim in claims]}
 
 
 def time_for_fairness(scenario: Scenario, limits: SearchLimits) -> float:

@@ -12,15 +12,18 @@ from allocator.domain.plan import Plan
 from allocator.domain.record import AllocationRecords, PublicationState, by_allocation
 from allocator.domain.rota import Block
 from allocator.domain.scenario import Scenario
-from allocator.domain.view import RotaView
 from allocator.errors import InputError
 from allocator.justify.allocation import allocations
+from allocator.justify.filed_comparison import FiledComparison
 from allocator.justify.justification import Justification
 from allocator.justify.justify import from_json
-from allocator.store.plan_folder import JUSTIFICATIONS_FILE, SCENARIO_FOLDER, read_plan
+from allocator.justify.replan_log import ReplanLog
+from allocator.pipeline.asked_since import asked_since
+from allocator.pipeline.plan_scenario import scenario_of_plan
+from allocator.pipeline.replan_log_file import read_log
+from allocator.store.plan_folder import JUSTIFICATIONS_FILE, read_plan
 from allocator.store.record_file import read_records
-from allocator.store.scenario_folder import read_scenario
-from allocator.verify.verifier import broken_rules
+from allocator.verify.verifier import breaches_to_answer_for
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,11 @@ class ReadPlan:
     Parameters
     ----------
     rules_broken
-        Breaches of hard rules in the rota as it stands.
+        Breaches of hard rules in the rota as it stands, without those that events have caused.
+    replan
+        Log of the replan that the plan comes from; ``None`` where it comes from none.
+    asked
+        Answers of why-not that are filed beside it.
     """
 
     scenario: Scenario
@@ -38,15 +45,26 @@ class ReadPlan:
     justifications: list[Justification]
     records: dict[str, AllocationRecords]
     rules_broken: int
+    replan: ReplanLog | None = None
+    asked: tuple[FiledComparison, ...] = ()
 
     @property
     def not_accepted(self) -> int:
-        """Allocations that no reviewer has accepted, or that are contested since."""
-        none = AllocationRecords()
-        found = [self.records.get(one.id, none) for one in self.justifications]
+        """Allocations that no reviewer has accepted."""
+        return sum(mine.state is not PublicationState.ACCEPTED for mine in self._records_of_all)
+
+    @property
+    def contested_since(self) -> int:
+        """Allocations that were accepted, and that their agents have contested since."""
         return sum(
-            mine.state is not PublicationState.ACCEPTED or mine.is_contested for mine in found
+            mine.state is PublicationState.ACCEPTED and mine.is_contested
+            for mine in self._records_of_all
         )
+
+    @property
+    def _records_of_all(self) -> list[AllocationRecords]:
+        none = AllocationRecords()
+        return [self.records.get(one.id, none) for one in self.justifications]
 
 
 def read_with_reasons(folder: Path) -> ReadPlan:
@@ -58,7 +76,7 @@ def read_with_reasons(folder: Path) -> ReadPlan:
         If a file cannot be read, or the reasons are those of another rota than stands there.
     """
     plan = read_plan(folder)
-    scenario = read_scenario(folder / SCENARIO_FOLDER)
+    scenario = scenario_of_plan(folder)
     justifications = _justifications(folder)
     _check_same_rota(scenario, plan, justifications)
     return ReadPlan(
@@ -66,7 +84,9 @@ def read_with_reasons(folder: Path) -> ReadPlan:
         plan=plan,
         justifications=justifications,
         records=by_allocation(read_records(folder, plan.summary.run_id)),
-        rules_broken=len(broken_rules(RotaView.whole(scenario, plan.rota))),
+        rules_broken=len(breaches_to_answer_for(scenario, plan.rota)[0]),
+        replan=read_log(folder, scenario.grid.zone),
+        asked=asked_since(folder, plan),
     )
 
 

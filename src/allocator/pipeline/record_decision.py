@@ -21,9 +21,9 @@ from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.justify.allocation import Allocation, allocations
 from allocator.pipeline.find_person import find_person
-from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
+from allocator.pipeline.plan_scenario import scenario_of_plan
+from allocator.store.plan_folder import read_plan
 from allocator.store.record_file import append_records, read_records
-from allocator.store.scenario_folder import read_scenario
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,9 @@ class Standing:
     ----------
     made
         What was recorded just now.
+    own
+        Allocations of the reviewer themselves, which they were asked to accept among others:
+        left for somebody else.
     """
 
     run_id: str
@@ -82,6 +85,7 @@ class Standing:
     allocations: tuple[Allocation, ...]
     records: dict[str, AllocationRecords]
     made: tuple[Record, ...] = ()
+    own: tuple[Allocation, ...] = ()
 
     def of(self, allocation: Allocation) -> AllocationRecords:
         """Return the records of one allocation."""
@@ -127,8 +131,8 @@ def record_said(
     Raises
     ------
     InputError
-        If the plan or its records cannot be read, nothing is so named, or one role would sign
-        for another. Nothing is recorded then.
+        If the plan or its records cannot be read, nothing is so named, one role would sign for
+        another, or the agent has said just this of it already. Nothing is recorded then.
     """
     scenario, run_id, everything = _plan(folder)
     before = by_allocation(read_records(folder, run_id))
@@ -139,16 +143,42 @@ def record_said(
             "would say the same of several allocations",
             "Name one, by --agent and --day; only --accept goes for several at once.",
         )
-    entries = [_entry(scenario, one, said) for one in found]
+    own = _own(scenario, found, said.by) if chosen.waiting and not chosen.names_one else ()
+    entries = [_entry(scenario, one, said) for one in found if one not in own]
+    for entry in entries:
+        _check_new(entry, before.get(entry.allocation_id, AllocationRecords()))
     zone = scenario.grid.zone
-    made = append_records(folder, run_id, entries, lambda: clock().astimezone(zone))
+    made = ()
+    if entries:
+        made = append_records(folder, run_id, entries, lambda: clock().astimezone(zone))
     after = by_allocation(read_records(folder, run_id))
-    return Standing(run_id, NamedPeople(scenario.agents), found, after, made)
+    return Standing(run_id, NamedPeople(scenario.agents), found, after, made, own)
+
+
+def _own(scenario: Scenario, found: Sequence[Allocation], by: str | None) -> tuple[Allocation, ...]:
+    """Allocations of the reviewer's own, where the reviewer is on the rota."""
+    person = find_person(scenario.agents, (by or "").strip(), "--by")
+    return tuple(one for one in found if one.agent_id == person)
+
+
+def _check_new(entry: Entry, mine: AllocationRecords) -> None:
+    """Refuse what the agent has said before, word for word and with no decision since."""
+    if entry.kind is RecordKind.REVIEW:
+        return
+    for record in mine.since_decision:
+        if (record.kind, record.text) == (entry.kind, entry.text):
+            raise InputError.of(
+                f"--{'contest' if entry.kind is RecordKind.CONTEST else 'respond'}",
+                f"was recorded of {entry.allocation_id} in just these words at "
+                f"{record.recorded_at:%Y-%m-%d %H:%M}",
+                "It stands once, and waits for the reviewer; say what is new, if anything is.",
+                entry.text,
+            )
 
 
 def _plan(folder: Path) -> tuple[Scenario, str, tuple[Allocation, ...]]:
     plan = read_plan(folder)
-    scenario = read_scenario(folder / SCENARIO_FOLDER)
+    scenario = scenario_of_plan(folder)
     return scenario, plan.summary.run_id, allocations(scenario, plan.rota)
 
 
@@ -181,10 +211,6 @@ def _chosen(
     if chosen.waiting:
         none = AllocationRecords()
         found = [o for o in found if records.get(o.id, none).state is PublicationState.WAITING]
-        if not found:
-            raise InputError.of(
-                "--waiting", "leaves none: all have been decided on", "Name those meant."
-            )
     return tuple(found)
 
 

@@ -54,6 +54,32 @@ def reforecast_scenario(folder: Path, so_far: Path, now: str) -> RestOfDay:
     rows = _read(scenario, so_far, problems)
     if problems or moment is None:
         raise InputError(_counted(problems))
+    return _rest(scenario, rows, moment)
+
+
+def reforecast_from(scenario: Scenario, so_far: Path, moment: dt.datetime) -> RestOfDay:
+    """Forecast the rest of a running day of a scenario that has been read.
+
+    Parameters
+    ----------
+    so_far
+        File with the columns of ``history.csv``.
+    moment
+        Aware; it lies in one of the planned days.
+
+    Raises
+    ------
+    InputError
+        If the file is not sound, with every problem found, or the moment in none of those days.
+    """
+    problems: list[InputProblem] = []
+    rows = _read(scenario, so_far, problems)
+    if problems:
+        raise InputError(_counted(problems))
+    return _rest(scenario, rows, moment)
+
+
+def _rest(scenario: Scenario, rows: tuple[HistoryRow, ...], moment: dt.datetime) -> RestOfDay:
     made = forecast_week(scenario)
     prior = busyness_prior(past_days(made.backtest), len(made.queues))
     return reforecast_day(

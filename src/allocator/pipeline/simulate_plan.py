@@ -13,18 +13,17 @@ from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
+from allocator.pipeline.plan_scenario import scenario_of_plan
 from allocator.simulate.routing import AgentChoice, ContactChoice, Routing
 from allocator.simulate.summary import details
 from allocator.simulate.tables import interval_csv, people_csv
 from allocator.simulate.week import WeekSimulation, simulate_week
 from allocator.store.plan_folder import (
-    SCENARIO_FOLDER,
     SIMULATION_FILES,
     SUMMARY_FILE,
     read_plan,
 )
 from allocator.store.scenario_files import SETTINGS_FILE
-from allocator.store.scenario_folder import read_scenario
 
 DEFAULT_REPLICATIONS = 100
 """Weeks that a plan is simulated over: a queue's week then stands to within a point or so."""
@@ -103,7 +102,7 @@ def simulate_plan(
             f"Give the folder of its plan, as allocator plan {folder} --out FOLDER writes it.",
         )
     plan = read_plan(folder)
-    scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
+    scenario = scenario_of_plan(folder, scenario_folder)
     _check_fits(scenario, plan)
     remarks: list[str] = []
     if scenario.input_hash != plan.summary.input_hash:

@@ -14,16 +14,22 @@ from typing import Any
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError
-from allocator.justify.check_claims import ClaimFault, check_claims, same
+from allocator.justify.check_claims import ClaimFault, check_claims, compare_claims, same
 from allocator.justify.claim import Claim, ClaimKind
+from allocator.justify.day_claims import day_claims
 from allocator.justify.justification import SCHEMA_VERSION
 from allocator.justify.justify import justify, to_json
+from allocator.justify.target_claims import week_claims
 from allocator.pipeline.comparison_claims import check_comparison, comparison_papers
+from allocator.pipeline.fairness_compared import check_price_claims
 from allocator.pipeline.goal_prices_again import with_goal_prices_again
+from allocator.pipeline.recompute import Recomputation
+from allocator.pipeline.replan_again import check_replan
 from allocator.pipeline.simulated_late import simulated_late
 from allocator.simulate.week import WeekSimulation
 from allocator.store.plan_folder import JUSTIFICATIONS_FILE, REPORT_FILE
 
+_TABLES = "the plan's tables, added up"
 _SHOWN = re.compile(r'data-claim="([^"]*)" data-value="([^"]*)"')
 
 
@@ -55,7 +61,9 @@ def verify_claims(
 
     Nothing of ``justifications.json`` is taken for granted: what its claims should be follows
     from the scenario, the rota and the demand that it answers, and from the seed where chance
-    was drawn. The demand and the figures of ``plan.json`` are for the check of the plan itself.
+    was drawn. Figures of days, targets, meetings and goals, which a work plan states, are added up
+    from the plan's tables as they stand and from tables worked out again. The demand and the
+    figures of ``plan.json`` are for the check of the plan itself.
 
     Parameters
     ----------
@@ -72,11 +80,21 @@ def verify_claims(
     justifications = justify(scenario, again, simulation and simulated_late(simulation))
     claims = [claim for made in justifications for claim in made.claims()]
     faults = check_claims(filed, to_json(justifications))
-    faults += _shown_otherwise(folder, claims)
+    replanned = check_replan(folder, plan)
+    if replanned is not None:
+        claims += replanned.claims
+        faults += replanned.faults
+    of_fairness = check_price_claims(folder, scenario, plan)
+    claims += of_fairness.claims
+    faults += of_fairness.faults
     for papers in comparison_papers(folder, scenario):
         checked = check_comparison(scenario, plan, papers)
         claims += checked.claims
         faults += checked.faults
+    of_the_week = Recomputation(folder, plan, scenario).of_the_week()
+    claims += of_the_week
+    faults += _week_faults(scenario, plan, of_the_week)
+    faults += _shown_otherwise(folder, claims)
     return ClaimsCheck(count_by_kind(claims), tuple(faults))
 
 
@@ -131,6 +149,17 @@ def count_by_kind(claims: Iterable[Claim]) -> dict[ClaimKind, int]:
     """Count claims by kind, every kind that there are some of."""
     counts = Counter(claim.kind for claim in claims)
     return {kind: counts[kind] for kind in ClaimKind if counts[kind]}
+
+
+def _week_faults(scenario: Scenario, plan: Plan, recomputed: list[Claim]) -> list[ClaimFault]:
+    """Figures of the week that the plan's tables, as they stand, add up to something else for."""
+    filed = [*day_claims(scenario, plan), *week_claims(scenario, plan)]
+    return compare_claims(
+        [claim.model_dump(mode="json") for claim in filed],
+        [claim.model_dump(mode="json") for claim in recomputed],
+        _TABLES,
+        _TABLES,
+    )
 
 
 def _shown_otherwise(folder: Path, claims: Iterable[Claim]) -> Iterator[ClaimFault]:

@@ -13,8 +13,8 @@ from allocator.pipeline.check_goal_prices import check_goal_prices
 from allocator.pipeline.check_simulation import check_simulation, simulate_again
 from allocator.pipeline.fairness_compared import check_fairness_price
 from allocator.pipeline.past_forecasts import check_forecast
-from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
-from allocator.store.scenario_folder import read_scenario
+from allocator.pipeline.plan_scenario import scenario_of_plan
+from allocator.store.plan_folder import read_plan
 from allocator.verify.verdict import Verdict
 from allocator.verify.verifier import verify
 
@@ -61,7 +61,7 @@ def verify_plan(
         If the plan or the scenario cannot be read, or the claims where they are asked for.
     """
     plan = read_plan(folder)
-    scenario = read_scenario(scenario_folder or folder / SCENARIO_FOLDER)
+    scenario = scenario_of_plan(folder, scenario_folder)
     verdict = verify(scenario, plan)
     if not _has_every_row(scenario, plan):
         # Nothing can be simulated or justified without them; the verdict names the first.

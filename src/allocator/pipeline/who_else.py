@@ -24,13 +24,14 @@ from allocator.errors import InputError, InputProblem
 from allocator.justify.change import Change
 from allocator.justify.measured_rota import MovedShift, moved_shifts
 from allocator.justify.pricing import Pricing
+from allocator.pipeline.obstacle import Obstacle
+from allocator.pipeline.plan_scenario import scenario_to_search
 from allocator.pipeline.stage_clock import Report
-from allocator.pipeline.why_not_obstacles import Obstacle, obstacle_of
+from allocator.pipeline.why_not_obstacles import obstacle_of
 from allocator.pipeline.why_not_question import block_at, find_queue, interval_start, with_pins
 from allocator.rota.limits import SearchLimits
 from allocator.rota.own_week import own_weeks
-from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
-from allocator.store.scenario_folder import read_scenario
+from allocator.store.plan_folder import read_plan
 from allocator.verify.verifier import broken_rules
 
 
@@ -51,6 +52,8 @@ class Standing(StrEnum):
 
 
 _ORDER = list(Standing)
+_REASON_SECONDS = 3.0
+"""Most that is spent on why somebody cannot be."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Repor
     begun = time.perf_counter()
     report("read", "")
     plan = read_plan(folder)
-    scenario = read_scenario(folder / SCENARIO_FOLDER)
+    scenario = scenario_to_search(folder)
     problems: list[InputProblem] = []
     start = interval_start(scenario, at, problems)
     wanted = find_queue(scenario, queue, problems)
@@ -197,7 +200,10 @@ class _Search:
         for number, agent_id in enumerate([*stuck, *unable], 1):
             if number % 5 == 1:
                 self._report("reasons", f"person {number} of {len(stuck) + len(unable)}")
-            found[agent_id] = self._refused(agent_id)
+            if agent_id in stuck and time.perf_counter() > self._until:
+                found[agent_id] = Candidate(agent_id, Standing.NOT_LOOKED_AT)
+            else:
+                found[agent_id] = self._refused(agent_id)
         return [found[agent.agent_id] for agent in scenario.agents]
 
     def _pin(self, agent_id: str) -> Pin:
@@ -229,7 +235,9 @@ class _Search:
         left = self._until - time.perf_counter()
         pins = (self._pin(agent_id),)
         asked = with_pins(self._scenario, pins)
-        obstacle = obstacle_of(asked, self._service, agent_id, pins, max(0.0, min(2.0, left)))
+        obstacle = obstacle_of(
+            asked, self._service, agent_id, pins, max(0.0, min(_REASON_SECONDS, left))
+        )
         if obstacle is None:
             return Candidate(agent_id, Standing.OTHERS_MUST_MOVE)
         return Candidate(agent_id, Standing.IMPOSSIBLE, obstacle=obstacle)

@@ -14,7 +14,7 @@ from allocator.domain.people_names import called
 from allocator.domain.rota import Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
-from allocator.justify.reoptimised import ComparedQuestion
+from allocator.justify.filed_comparison import ComparedQuestion
 from allocator.pipeline.find_moment import find_moment
 from allocator.pipeline.find_person import find_person
 from allocator.rota.conflict.world import changed

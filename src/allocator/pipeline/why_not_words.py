@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from allocator.domain.findings import day_text, local_text
 from allocator.domain.people_names import called
 from allocator.domain.rota import Block
 from allocator.domain.scenario import Scenario
 from allocator.justify.claim import Claim
+from allocator.justify.filed_comparison import ComparedQuestion
+from allocator.justify.made_of import NEXT_TO_NOTHING, made_of, signed
 from allocator.justify.measured_rota import MovedShift
-from allocator.justify.reoptimised import ComparedQuestion
+from allocator.pipeline.obstacle import Obstacle
 
-if TYPE_CHECKING:  # which leads to the solver, and words are recomputed without one
-    from allocator.pipeline.why_not_obstacles import Obstacle
-
-_NEXT_TO_NOTHING = 0.05
+_A_TENTH = 0.1
+"""Late contacts: the least that is shown."""
 _MOST_NAMED = 3
 
 
@@ -49,62 +48,58 @@ def three_lines(
     """
     by_name = {claim.id.split("/", 2)[2]: claim for claim in claims}
     return (
-        _price(scenario, question, by_name),
+        _price(scenario, question, by_name, searches_apart),
         _made_of(by_name),
         _moves(scenario, question, by_name, moved, searches_apart),
     )
 
 
-def _price(scenario: Scenario, question: ComparedQuestion, by_name: dict[str, Claim]) -> str:
+def _price(
+    scenario: Scenario, question: ComparedQuestion, by_name: dict[str, Claim], apart: float
+) -> str:
     case = case_words(scenario, question)
-    price = _number(by_name["change.total"])
-    gain = _number(by_name["search.gain"])
-    if price < _NEXT_TO_NOTHING:
-        words = f"{case} can be had at no price that the search could see."
-        if gain >= _NEXT_TO_NOTHING:
+    price, gain = (_number(by_name[name]) for name in ("change.total", "search.gain"))
+    if _cannot_be_told(price, apart):
+        words = (
+            f"{case} can be had, with no difference that can be told (under "
+            f"{max(apart, _A_TENTH):,.1f} late contacts), where everybody may move."
+        )
+        if gain - price >= NEXT_TO_NOTHING:
             words += (
-                f" The rota with it is {gain:,.1f} late contacts better than the plan: that is "
-                "what the search had left to find, and no merit of the change."
+                f" The rota with it is {gain - price:,.1f} late contacts better than the plan: "
+                "that is what the search had left to find, and no merit of the change."
             )
         return words
     than = "the plan"
-    if gain >= _NEXT_TO_NOTHING:
+    if gain >= NEXT_TO_NOTHING:
         than = f"the plan after as long a search, which gained {gain:,.1f}"
     return f"{case} costs {price:,.1f} late contacts more than {than}, where everybody may move."
 
 
+def _cannot_be_told(price: float, apart: float) -> bool:
+    """Whether a price, as it is shown, is no more than what chance does to a search."""
+    return round(price, 1) <= round(apart, 1) or price < NEXT_TO_NOTHING
+
+
 def _made_of(by_name: dict[str, Claim]) -> str:
-    late = ", ".join(
-        f"{name.partition('.')[2]} {signed(_number(claim))}"
+    """Parts of the change in the headline's unit, which add up to it; then what is beside it."""
+    total = _number(by_name["change.total"])
+    parts = {
+        name.partition(".")[2]: _number(claim)
+        for kind in ("late_cost.", "change.")  # the queues first
         for name, claim in by_name.items()
-        if name.startswith("late.") and abs(_number(claim)) >= _NEXT_TO_NOTHING
-    )
-    total = by_name["simulated.total"]
-    simulated = (
-        f"simulated {signed(_number(total))} (95%: {signed(total.low)} to {signed(total.high)})"
-    )
-    others = [
-        f"{words} {signed(_number(by_name[name]))}"
-        for name, words in (
-            ("change.unsocial_excess", "fairness"),
-            ("change.declined_requests", "requests declined"),
-            ("change.backward_starts", "unsteady starts"),
-            ("change.below_floor", "below the floors"),
-            ("change.uncovered_contacts", "nobody logged in"),
-            ("change.development_short", "development"),
-            ("change.unbroken_screen", "long stretches on the phone"),
-            ("change.cover_deviation", "cover by kinds of shift"),
-        )
-        if name in by_name and abs(_number(by_name[name])) >= _NEXT_TO_NOTHING
-    ]
+        if name.startswith(kind) and name not in ("change.total", "change.late_contacts")
+    }
+    drawn = by_name["simulated.priced"]
+    interval = f"95%: {signed(drawn.low)} to {signed(drawn.high)}"
+    beside = [f"these two rotas simulated, the queues' part: {signed(_number(drawn))} ({interval})"]
     hours = _number(by_name["hours.paid"])
-    if abs(hours) >= _NEXT_TO_NOTHING:
-        others.append(f"paid hours {signed(hours)}")
+    if abs(hours) >= NEXT_TO_NOTHING:
+        beside.append(f"paid hours {signed(hours)}")
     pay = by_name.get("pay")
     if pay is not None and abs(_number(pay)) >= 0.5:
-        others.append(f"pay {signed(_number(pay))} {pay.unit}")
-    rest = f"; {', '.join(others)}" if others else ""
-    return f"Contacts late by the model: {late or 'no change'}; {simulated}{rest}."
+        beside.append(f"pay {signed(_number(pay))} {pay.unit}")
+    return f"{'; '.join([made_of(total, parts), *beside])}."
 
 
 def _moves(
@@ -123,10 +118,11 @@ def _moves(
         words = f"Others with another shift: {len(others)} ({who})"
     else:
         words = "Nobody else has another shift"
-    high = by_name["change.total"].high or 0.0
+    if _cannot_be_told(_number(by_name["change.total"]), searches_apart):
+        return f"{words}."
     return (
-        f"{words}. Searches side by side came out {searches_apart:,.1f} apart, so less than that "
-        f"says little; proven is a price between 0 and {high:,.1f}."
+        f"{words}. Searches side by side came out {searches_apart:,.1f} apart: a difference below "
+        "that would say nothing."
     )
 
 
@@ -156,24 +152,16 @@ def other_lines(
             "In the way: nothing that was proven.",
             "What may help: a longer search, by --seconds.",
         )
-    ways = "; or ".join(obstacle.ways_out) or "no small change was found"
     return (
         f"{case}: no rota that keeps the hard rules has it, whoever else moves.",
         f"In the way: {'; '.join(obstacle.facts)} ({_rules(obstacle)}).",
-        f"What would allow it, each tried: {ways}.",
+        f"What would allow it, each tried: {obstacle.ways_text}.",
     )
 
 
 def _rules(obstacle: Obstacle) -> str:
     names = ", ".join(obstacle.rule_ids)
     return f"rule{'s' * (len(obstacle.rule_ids) != 1)} {names}"
-
-
-def signed(value: float | None) -> str:
-    """Show a change to a tenth, with its sign."""
-    amount = 0.0 if value is None else value
-    text = f"{amount:+,.1f}"
-    return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "\N{MINUS SIGN}")
 
 
 def _number(claim: Claim) -> float:

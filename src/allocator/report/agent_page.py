@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from allocator.domain.findings import day_text
+from allocator.domain.paid_time import leave_hours, lost_hours
 from allocator.domain.people import Agent
 from allocator.domain.plan import Plan
+from allocator.domain.practice import practice_by_mentor, practice_within
 from allocator.domain.record import AllocationRecords
-from allocator.domain.rota import Activity, Block
+from allocator.domain.rota import Block, Rota, Shift
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.burdens import own_lines
+from allocator.justify.day_off import day_off
 from allocator.justify.justification import Justification
 from allocator.justify.ledger import FairnessLedger
 from allocator.justify.own_requests import AnsweredRequest, own_requests
-from allocator.justify.wording import activity_word, clock_span
+from allocator.justify.wording import clock_span
 from allocator.report.environment import environment
 from allocator.report.formats import compact, date_range
 from allocator.report.justification_view import (
@@ -29,6 +32,7 @@ from allocator.report.justification_view import (
     ledger_section,
 )
 from allocator.report.marks import quote
+from allocator.report.own_parts import PartLine, part_lines
 from allocator.report.own_reasons import exchange_words, own_reasons, without_ledger
 from allocator.report.own_share import FEWEST_FOR_A_MEAN, OwnShare, own_share
 from allocator.report.palette import PoolInk, pool_inks
@@ -38,14 +42,6 @@ from allocator.report.shift_bar import shift_bar
 from allocator.report.week_grid import anchor, number_of
 
 _TEMPLATE = "agent.html.j2"
-
-
-@dataclass(frozen=True)
-class PartLine:
-    """A part of a shift: when, and what is done."""
-
-    times: str
-    what: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +80,8 @@ class AgentPage:
 
     Parameters
     ----------
+    taken_off
+        What of the contracted hours is not due, in words.
     exchanges
         By the anchor of the allocation: what exchanges with others would change.
     line
@@ -102,6 +100,7 @@ class AgentPage:
     ledgers: tuple[str, ...]
     paid_hours: str
     hours_due: str
+    taken_off: str
     unsocial_hours: str
     requests_met: int
     requests_made: int
@@ -161,11 +160,24 @@ def _page(
     redactor = Redactor(scenario.agents, agent_id)
     agent = scenario.agent_by_id[agent_id]
     share = own_share(ledger, agent_id)
-    mine = [own_reasons(one, redactor, share) for one in justifications if one.agent_id == agent_id]
+    by_mentor = practice_by_mentor(plan.rota.blocks)
+    mentored = {
+        one.id: practice_within(Shift(blocks=one.blocks), by_mentor)
+        for one in justifications
+        if one.agent_id == agent_id
+    }
+    mine = [
+        own_reasons(one, redactor, share, mentored[one.id])
+        for one in justifications
+        if one.agent_id == agent_id
+    ]
     inks = pool_inks(scenario)
     groups = agent_cards(scenario, [without_ledger(one) for one in mine], inks)
     asked = own_requests(RotaView.whole(scenario, plan.rota), agent_id)
-    days = tuple(_day(scenario, agent_id, day, mine, asked, inks) for day in scenario.grid.days)
+    days = tuple(
+        _day(scenario, plan.rota, agent_id, day, mine, mentored, asked, inks)
+        for day in scenario.grid.days
+    )
     return AgentPage(
         agent=agent,
         days=days,
@@ -185,6 +197,7 @@ def _page(
         ),
         paid_hours=compact(sum(number_of(one, "hours.shift") for one in mine)),
         hours_due=compact(scenario.hours_due(agent_id, None)),
+        taken_off=_taken_off(scenario, agent_id),
         unsocial_hours=compact(sum(number_of(one, "unsocial.shift") for one in mine)),
         requests_met=sum(one.is_met for one in asked),
         requests_made=len(asked),
@@ -211,9 +224,11 @@ class _Called:
 
 def _day(
     scenario: Scenario,
+    rota: Rota,
     agent_id: str,
     day: dt.date,
     mine: Sequence[Justification],
+    mentored: Mapping[str, Sequence[Block]],
     asked: Sequence[AnsweredRequest],
     inks: dict[str, PoolInk],
 ) -> OwnDay:
@@ -223,21 +238,21 @@ def _day(
             times=clock_span(one.start, one.end),
             paid_hours=compact(number_of(one, "hours.shift")),
             bar=shift_bar(scenario, one, inks),
-            parts=tuple(
-                PartLine(clock_span(block.start, block.end), _what(scenario, block))
-                for block in one.blocks
-            ),
+            parts=part_lines(scenario, one.blocks, mentored[one.id]),
         )
         for one in mine
         if one.day == day
     )
-    off = "" if shifts else "leave" if day in scenario.leave_days(agent_id) else "off"
+    off = "" if shifts else day_off(scenario, rota, agent_id, day).own_words
     return OwnDay(day, day_text(day), shifts, off, tuple(one for one in asked if one.day == day))
 
 
-def _what(scenario: Scenario, block: Block) -> str:
-    if block.activity is not Activity.WORK or not block.queues:
-        return activity_word(block.activity)
-    names = ", ".join(scenario.queue_by_id[queue].name or queue for queue in block.queues)
-    skill = scenario.skills_by_agent.get(block.agent_id, {}).get(block.queues[0])
-    return f"practice on {names}" if skill is not None and skill.level == 0 else names
+def _taken_off(scenario: Scenario, agent_id: str) -> str:
+    """Hours that are not due though contracted; empty where there are none."""
+    days = scenario.grid.days
+    beyond = (
+        (leave_hours(scenario, agent_id, days), "of paid leave"),
+        (lost_hours(scenario, agent_id, days), "away"),
+    )
+    told = [f"{compact(hours)} h {what}" for hours, what in beyond if hours]
+    return f"{' and '.join(told)} taken off" if told else ""

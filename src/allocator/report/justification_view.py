@@ -134,6 +134,11 @@ def ledger_section(justification: Justification) -> Section:
     return _section("Before and after", own, justification.plan.run_id)
 
 
+def claim_section(title: str, claims: Iterable[Claim], run_id: str) -> Section:
+    """Return claims under a heading, with their references."""
+    return _section(title, claims, run_id)
+
+
 def _card(
     scenario: Scenario, justification: Justification, inks: dict[str, PoolInk]
 ) -> AllocationCard:

@@ -10,9 +10,11 @@ from allocator.domain.people import Agent
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.justify.burdens import LedgerKind, OrderedLedger, ordered_ledgers
+from allocator.justify.fairness_claims import PRICE_ID
 from allocator.justify.left_with_nothing import left_with_nothing
+from allocator.justify.reference import reference
 from allocator.report.formats import compact, number, signed
-from allocator.report.marks import NOTHING, figure
+from allocator.report.marks import NOTHING, figure, quote
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class LedgerTable:
 
 @dataclass(frozen=True)
 class PriceView:
-    """What fairness cost, in figures."""
+    """What fairness cost, in figures, and the reference by which it is cited."""
 
     late: Markup
     late_without: Markup
@@ -60,6 +62,7 @@ class PriceView:
     worst_without: Markup
     seconds: Markup
     chance: Markup
+    reference: Markup
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,7 @@ def _price(plan: Plan) -> PriceView | None:
         worst_without=_priced("worst_share_without", price.worst_share_without, 3),
         seconds=_priced("search_seconds", price.search_seconds),
         chance=_priced("searched_on_gain", price.searched_on_gain),
+        reference=quote(f"reference/{PRICE_ID}", reference(plan.summary.run_id, PRICE_ID)),
     )
 
 

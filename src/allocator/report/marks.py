@@ -17,10 +17,17 @@ NOTHING = "–"
 """Shown where there is nothing to measure."""
 
 
-def figure(name: str, value: float, text: str, *key: object) -> Markup:
-    """Show a figure of the plan, marked with its full value."""
-    return Markup('<span data-figure="{}" data-key="{}" data-value="{}">{}</span>').format(
-        name, "|".join(str(part) for part in key), repr(value), text
+def figure(name: str, value: float, text: str, *key: object, per: int | None = None) -> Markup:
+    """Show a figure of the plan, marked with its full value.
+
+    Parameters
+    ----------
+    per
+        How many of the figure's unit make one of the unit that ``text`` is in.
+    """
+    in_larger = Markup(' data-per="{}"').format(per) if per else ""
+    return Markup('<span data-figure="{}" data-key="{}" data-value="{}"{}>{}</span>').format(
+        name, "|".join(str(part) for part in key), repr(value), in_larger, text
     )
 
 

@@ -5,18 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from allocator.domain.practice import is_company
+from allocator.domain.rota import Block
 from allocator.justify.claim import Claim
 from allocator.justify.justification import Comparison, Justification
 from allocator.justify.wording import change_text
 from allocator.report.own_share import OwnShare
-from allocator.report.redaction import SOMEBODY, Redactor
+from allocator.report.redaction import SOMEBODY, Redactor, met_by
 
 _ACTIVITY_IDS = re.compile(r"activities\.csv: [^;]*")
 """An activity's id is a name that somebody gave it, and may tell of others who are at it."""
 
 
-def own_reasons(one: Justification, redactor: Redactor, share: OwnShare) -> Justification:
-    """Justification with the texts and figures that its agent may read."""
+def own_reasons(
+    one: Justification, redactor: Redactor, share: OwnShare, mentored: Sequence[Block] = ()
+) -> Justification:
+    """Justification with the texts and figures that its agent may read.
+
+    Mentor and learner, coach and coached are named to each other in its first line and its
+    blocks, and nowhere else.
+
+    Parameters
+    ----------
+    mentored
+        Practice of others in the shift, with its agent as mentor.
+    """
+    naming = redactor.naming(met_by(one.blocks, mentored))
     claims = {
         name: _own(value, one.id, redactor, share)
         for name, value in one
@@ -25,8 +39,15 @@ def own_reasons(one: Justification, redactor: Redactor, share: OwnShare) -> Just
     return one.model_copy(
         update={
             **claims,
-            "words": (*map(redactor.text, one.words[:-1]), _compared(one.comparison)),
-            "blocks": tuple(block.model_copy(update={"with_agents": ()}) for block in one.blocks),
+            "words": (
+                naming.text(one.words[0]),
+                redactor.text(one.words[1]),
+                _compared(one.comparison),
+            ),
+            "blocks": tuple(
+                block if is_company(block) else block.model_copy(update={"with_agents": ()})
+                for block in one.blocks
+            ),
             "bound_by": tuple(
                 made.model_copy(update={"words": redactor.text(made.words)})
                 for made in one.bound_by

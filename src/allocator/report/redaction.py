@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from allocator.domain.people import Agent
 from allocator.domain.people_names import called
+from allocator.domain.practice import is_company
+from allocator.domain.rota import Block
 
 SOMEBODY = "another agent"
 _QUOTED = "[another agent]"
@@ -23,14 +25,17 @@ class Redactor:
         Everybody in the plan.
     reader_id
         Whose names and id stay.
+    met
+        Ids of those who stay too, since the reader sits with them.
     """
 
-    def __init__(self, agents: Iterable[Agent], reader_id: str) -> None:
+    def __init__(self, agents: Iterable[Agent], reader_id: str, met: Collection[str] = ()) -> None:
         everybody = tuple(agents)
-        (reader,) = (agent for agent in everybody if agent.agent_id == reader_id)
-        mine = {reader.agent_id, reader.name}
-        my_parts = set(reader.name.split())
-        others = [agent for agent in everybody if agent.agent_id != reader_id]
+        self._agents, self._reader_id = everybody, reader_id
+        staying = [one for one in everybody if one.agent_id in {reader_id, *met}]
+        mine = {form for one in staying for form in (one.agent_id, one.name)}
+        my_parts = {part for one in staying for part in one.name.split()}
+        others = [agent for agent in everybody if agent not in staying]
         forms = {
             form
             for agent in others
@@ -52,6 +57,10 @@ class Redactor:
         self._written = _whole_words(forms | parts)
         self._several = re.compile(rf"{SOMEBODY}(?:, {SOMEBODY})+")
 
+    def naming(self, met: Collection[str]) -> Redactor:
+        """Return one that leaves those whom the reader sits with, as :func:`met_by` finds them."""
+        return Redactor(self._agents, self._reader_id, met) if met else self
+
     def text(self, text: str) -> str:
         """Return a text that was made here, with others as "another agent"."""
         return self._several.sub(
@@ -62,6 +71,20 @@ class Redactor:
     def quoted(self, text: str) -> str:
         """Return what somebody wrote, with brackets where others are named, by parts too."""
         return self._written.sub(_QUOTED, text)
+
+
+def met_by(blocks: Iterable[Block], mentored: Iterable[Block]) -> frozenset[str]:
+    """Whom somebody sits with in a shift: mentor and learner, coach and those coached.
+
+    Parameters
+    ----------
+    blocks
+        Of the shift.
+    mentored
+        Practice of others in it, with its agent as mentor.
+    """
+    sat_with = {one for block in blocks if is_company(block) for one in block.with_agents}
+    return frozenset(sat_with | {block.agent_id for block in mentored})
 
 
 def _is_unlike_words(agent_id: str) -> bool:

@@ -10,9 +10,12 @@ from allocator.domain.findings import day_text
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.justify.declared_rules import DeclaredRule, declared_rules
+from allocator.justify.filed_comparison import FiledComparison
 from allocator.justify.justification import Justification
 from allocator.justify.ledger import FairnessLedger
+from allocator.justify.replan_log import ReplanLog
 from allocator.justify.term_names import term_prices
+from allocator.report.asked_section import asked_section
 from allocator.report.cover_view import cover_views
 from allocator.report.development_view import development_view
 from allocator.report.environment import environment
@@ -23,6 +26,7 @@ from allocator.report.justification_view import agent_cards, change_rows
 from allocator.report.ledgers_view import ledgers_view
 from allocator.report.marks import figure, quote
 from allocator.report.palette import pool_inks
+from allocator.report.replan_view import replan_view
 from allocator.report.review_view import ReviewView
 from allocator.report.simulation_view import simulation_view
 from allocator.report.start_view import parts_text, start_text
@@ -44,12 +48,21 @@ def render(
     plan: Plan,
     justifications: Sequence[Justification],
     review: ReviewView | None = None,
+    replan: ReplanLog | None = None,
+    asked: Sequence[FiledComparison] = (),
 ) -> str:
     """Write the report of a plan, or with ``review`` the one in which it is reviewed.
 
     Everything stands in the one file: styles and pictures inline, no script, no address of any
     other place. Each figure is marked with what it is computed from
     (see :mod:`allocator.report.marks`).
+
+    Parameters
+    ----------
+    replan
+        Of a rota that was published and changed since: what was weighed, and whom it concerns.
+    asked
+        Answers that are filed beside the plan, see :func:`asked_section`.
     """
     inks = pool_inks(scenario)
     in_order = list(justifications)
@@ -82,7 +95,9 @@ def render(
             development=development_view(scenario, plan),
             rules=[(rule, _parameters(rule)) for rule in declared_rules(scenario)],
             assumed=_assumed(scenario),
+            asked_section=asked_section(asked),
             review=review,
+            replan=replan_view(scenario, replan),
             change_rows=change_rows,
             quote=quote,
         )

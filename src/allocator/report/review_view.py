@@ -29,6 +29,8 @@ class RecordLine:
         ``Accepted``, ``Changed``, ``Response`` or ``Contest``.
     superseded
         Whether a later review has taken its place.
+    is_open
+        Whether it is an objection that no review has answered.
     """
 
     moment: str
@@ -38,6 +40,7 @@ class RecordLine:
     who: str
     text: str
     superseded: bool
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,17 @@ class ReviewView:
         """How many allocations are in a state."""
         return sum(card.state == state for card in self.cards.values())
 
+    @property
+    def verbs(self) -> dict[str, str]:
+        """Verb after the count of each state, and of those contested."""
+        counts = {state: self.count(state) for state in ("waiting", "accepted", "changed")}
+        one = {name for name, count in counts.items() if count == 1}
+        is_one = {name: "is" if name in one else "are" for name in counts}
+        return is_one | {
+            "waiting": "waits" if "waiting" in one else "wait",
+            "contested": "is" if len(self.contested) == 1 else "are",
+        }
+
 
 def _line(
     mine: AllocationRecords,
@@ -129,4 +143,5 @@ def _line(
         who=called(record.who),
         text=shown(record.text),
         superseded=mine.is_superseded(record),
+        is_open=record.kind is RecordKind.CONTEST and record in mine.since_decision,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from allocator.domain.plan import Plan, PlanStatus, QueueSummary
-from allocator.domain.queue_settings import Channel
+from allocator.domain.queue_settings import Channel, open_time_unit
 from allocator.domain.scenario import Scenario
 from allocator.justify.term_names import TERM_NAMES, TERM_UNITS
 from allocator.report.day_levels import day_levels
@@ -22,14 +22,8 @@ STATUS_WORDS = {
     PlanStatus.TIMED_OUT: "stopped at the time limit",
     PlanStatus.STOPPED: "stopped early, complete, not proven best",
     PlanStatus.SCORED: "scored, not planned here",
+    PlanStatus.REPLANNED: "changed after it was published, not proven best",
 }
-
-_TARGET_WORDS = {
-    Channel.CHAT: ("first reply in", "s"),
-    Channel.EMAIL: ("done in", "s of opening hours"),
-    Channel.CALLBACK: ("done in", "s of opening hours"),
-}
-"""Words around the seconds of a target; of calls ``in`` and ``s``."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +50,7 @@ class QueueRow:
     contacts: Markup
     level: Markup
     target: Markup
-    target_s: Markup
-    target_words: tuple[str, str]
+    target_time: Markup
     lowest_day: Markup
     floor: Markup
     meets_target: bool
@@ -170,6 +163,18 @@ def term_rows(plan: Plan, prices: dict[str, float]) -> list[TermRow]:
     return rows
 
 
+def _target_time(row: QueueSummary) -> Markup:
+    """When a contact is in time: ``in 20 s``, ``first reply in 60 s``, ``done in 8 open hours``."""
+    if not row.channel.is_deferred:
+        verb = "first reply in" if row.channel is Channel.CHAT else "in"
+        seconds = figure("queue_target_s", row.target_s, compact(row.target_s), row.queue)
+        return Markup("{} {} s").format(verb, seconds)
+    length_s, unit = open_time_unit(row.target_s)
+    text = compact(row.target_s / length_s)
+    shown = figure("queue_target_s", row.target_s, text, row.queue, per=length_s)
+    return Markup("done in {} {}").format(shown, unit)
+
+
 def _queue_row(
     scenario: Scenario, row: QueueSummary, levels: dict[tuple[str, dt.date], float]
 ) -> QueueRow:
@@ -197,8 +202,7 @@ def _queue_row(
         ),
         level=share("queue_level", row.service_level_share),
         target=share("queue_target", row.target_share),
-        target_s=figure("queue_target_s", row.target_s, compact(row.target_s), queue),
-        target_words=_TARGET_WORDS.get(row.channel, ("in", "s")),
+        target_time=_target_time(row),
         lowest_day=share("queue_lowest_day", row.lowest_day_share),
         floor=share("queue_floor", row.floor_share),
         meets_target=row.service_level_share >= row.target_share,

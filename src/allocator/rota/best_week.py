@@ -57,15 +57,14 @@ def priced_options(
         span = instance.day_intervals(day)
         # A shift may run past the end of its operating day.
         stop = max(span.stop, *(option.end for option in here))
-        appointments = tuple(
-            each
-            for each in instance.appointments.get(agent_id, ())
-            if span.start <= each.start and each.end <= stop
+        appointments, pauses = (
+            tuple(each for each in mine if span.start <= each.start and each.end <= stop)
+            for mine in (instance.appointments.get(agent_id, ()), instance.pauses(agent_id))
         )
         stretches = Stretches(
             span.start,
             {pool: row[span.start : stop] for pool, row in marginal.items()},
-            appointments,
+            sorted([*appointments, *pauses]),
             instance.unbroken_limits.get(agent_id),
             instance.stretch_costs if instance.agent_pools[agent_id] else None,
             instance.held.get(agent_id, ()),

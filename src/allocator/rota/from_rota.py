@@ -10,7 +10,8 @@ from allocator.rota.instance import Instance
 from allocator.rota.shift_universe import shift_option
 from allocator.rules.encoding import Appointment, ShiftOption
 
-_Sessions = dict[tuple[str, int], str]
+Sessions = dict[tuple[str, int], str]
+"""Sessions for goals by the one who learns and the interval in which they begin."""
 
 
 def from_rota(instance: Instance, rota: Rota) -> Assignment:
@@ -21,7 +22,7 @@ def from_rota(instance: Instance, rota: Rota) -> Assignment:
     agent is always logged into in a pool.
     """
     assignment: Assignment = {}
-    sessions = _sessions_in(instance, rota)
+    sessions = sessions_in(instance, rota)
     for agent_id in instance.agent_ids:
         for shift in rota.shifts(agent_id):
             duty = _duty(instance, agent_id, shift, sessions)
@@ -30,7 +31,7 @@ def from_rota(instance: Instance, rota: Rota) -> Assignment:
     return assignment
 
 
-def _duty(instance: Instance, agent_id: str, shift: Shift, sessions: _Sessions) -> Duty | None:
+def _duty(instance: Instance, agent_id: str, shift: Shift, sessions: Sessions) -> Duty | None:
     grid = instance.scenario.grid
     day = grid.day_index(shift.start)
     moments = [shift.start, *(block.end for block in shift.blocks)]
@@ -38,23 +39,21 @@ def _duty(instance: Instance, agent_id: str, shift: Shift, sessions: _Sessions) 
         return None
     start, end = grid.index(shift.start), grid.index(shift.end)
     option = shift_option(instance.scenario, day, start, end)
-    break_starts = _break_starts(instance, option, shift)
+    break_starts = break_starts_of(instance, option, shift)
     if break_starts is None:
         return None
     pools: list[str | None] = []
     appointments: list[Appointment] = []
     for block in shift.blocks:
         first, after = grid.index(block.start), grid.index(block.end)
-        pools += [_pool(instance, agent_id, block)] * (after - first)
+        pools += [pool_of(instance, agent_id, block)] * (after - first)
         if not block.is_rest and not block.is_on_phone:
-            held = _session(instance, agent_id, block, sessions) or _appointments(
+            held = session_of(instance, agent_id, block, sessions) or appointments_of(
                 instance, agent_id, block
             )
             appointments += held
             if block.is_practice and not held:  # that no goal asks for any more: served instead
-                pools[first - start :] = [_nearest_pool(instance, agent_id, pools)] * (
-                    after - first
-                )
+                pools[first - start :] = [nearest_pool(instance, agent_id, pools)] * (after - first)
     return Duty(
         option=option,
         break_starts=break_starts,
@@ -63,7 +62,9 @@ def _duty(instance: Instance, agent_id: str, shift: Shift, sessions: _Sessions) 
     )
 
 
-def _break_starts(instance: Instance, option: ShiftOption, shift: Shift) -> tuple[int, ...] | None:
+def break_starts_of(
+    instance: Instance, option: ShiftOption, shift: Shift
+) -> tuple[int, ...] | None:
     """Start of each of the option's breaks; ``None`` where the shift has others."""
     index, step = instance.scenario.grid.index, instance.scenario.settings.interval_minutes
     left = [(str(b.activity), index(b.start), round(b.minutes) // step) for b in shift.breaks]
@@ -83,30 +84,38 @@ def _break_starts(instance: Instance, option: ShiftOption, shift: Shift) -> tupl
     return None if left else tuple(starts)
 
 
-def _pool(instance: Instance, agent_id: str, block: Block) -> str | None:
+def pool_of(instance: Instance, agent_id: str, block: Block) -> str | None:
+    """Pool that an agent is on the phone in during a block; ``None`` for none."""
     if not block.is_on_phone or not block.queues:
         return None
     pool = instance.scenario.pool_of_queue.get(block.queues[0])
     return pool if pool in instance.agent_pools[agent_id] else None
 
 
-def _appointments(instance: Instance, agent_id: str, block: Block) -> list[Appointment]:
-    """Planned activities that a block may be, of its kind and length; the first will do."""
+def appointments_of(instance: Instance, agent_id: str, block: Block) -> list[Appointment]:
+    """Planned activities that a block may be, of its kind and length; the first will do.
+
+    Those with the people who are with the agent come first: whoever coaches several has as many
+    activities that are alike but for them.
+    """
     grid = instance.scenario.grid
     span = grid.index(block.start), grid.index(block.end)
-    return [
-        Appointment(*span, row.activity_id)
+    fitting = [
+        row
         for row in instance.scenario.activities_by_agent.get(agent_id, ())
         if row.kind == str(block.activity)
         and instance.activity_lengths[row.activity_id] == span[1] - span[0]
         and span[0] in instance.activity_starts.get(row.activity_id, ())
-    ][:1]
+    ]
+    people = {agent_id, *block.with_agents}
+    fitting.sort(key=lambda row: set(row.participants) != people)
+    return [Appointment(*span, row.activity_id) for row in fitting[:1]]
 
 
-def _sessions_in(instance: Instance, rota: Rota) -> _Sessions:
+def sessions_in(instance: Instance, rota: Rota) -> Sessions:
     """Sessions for goals in a rota, by the one who learns and the interval in which they begin."""
     grid = instance.scenario.grid
-    found: _Sessions = {}
+    found: Sessions = {}
     left = dict(instance.sessions)
     for agent_id in dict.fromkeys(session.agent_id for session in left.values()):
         for block in rota.agent_blocks(agent_id):
@@ -127,8 +136,8 @@ def _sessions_in(instance: Instance, rota: Rota) -> _Sessions:
     return found
 
 
-def _session(
-    instance: Instance, agent_id: str, block: Block, sessions: _Sessions
+def session_of(
+    instance: Instance, agent_id: str, block: Block, sessions: Sessions
 ) -> list[Appointment]:
     """Session that a block is, of the one who learns or of the coach."""
     if len(block.with_agents) != 1:
@@ -142,7 +151,7 @@ def _session(
     return [] if found is None else [Appointment(start, end, found, beside)]
 
 
-def _nearest_pool(instance: Instance, agent_id: str, pools: list[str | None]) -> str | None:
+def nearest_pool(instance: Instance, agent_id: str, pools: list[str | None]) -> str | None:
     """Pool that an agent was in last, or else the one they are fastest in."""
     before = [pool for pool in pools if pool is not None]
     return before[-1] if before else next(iter(instance.agent_pools[agent_id]), None)

@@ -372,6 +372,10 @@ class Instance:
                 found[agent_id] = tuple(sorted(mine))
         return found
 
+    def pauses(self, agent_id: str) -> tuple[Appointment, ...]:
+        """Spans besides activities off the phone; at one of no length pools may change."""
+        return ()
+
     def appointments_in(self, agent_id: str, option: ShiftOption) -> tuple[Appointment, ...]:
         """Settled activities inside a shift, in time order."""
         mine = self.appointments.get(agent_id, ())

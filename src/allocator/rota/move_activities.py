@@ -37,11 +37,11 @@ def _move(
     instance: Instance, current: Assignment, table: ServiceTable, activity_id: str
 ) -> Instance:
     """Move one activity, if that gains; changes the assignment and the table."""
-    before = _Change(instance, current, table, activity_id, None)
+    before = ActivityMove(instance, current, table, activity_id, None)
     best, best_cost = None, before.cost - _LEAST_GAIN
-    for start in _promising(instance, current, table, activity_id):
+    for start in promising_starts(instance, current, table, activity_id):
         moved = instance.with_starts({activity_id: (start,)})
-        change = _Change(moved, current, table, activity_id, start)
+        change = ActivityMove(moved, current, table, activity_id, start)
         if change.cost < best_cost:
             best, best_cost = change, change.cost
     if best is None:
@@ -53,8 +53,10 @@ def _move(
     return best.instance
 
 
-class _Change:
+class ActivityMove:
     """The duties that an activity touches, worked anew with it at another time.
+
+    ``cost`` is that of the rota then: service, and stretches on the phone.
 
     Parameters
     ----------
@@ -91,7 +93,7 @@ def _touched(
     """Duties that hold the activity now or would hold it then."""
     end = start + instance.activity_lengths[activity_id]
     then = Appointment(start, end, activity_id)
-    for agent_id in _participants(instance, activity_id):
+    for agent_id in participants_of(instance, activity_id):
         for day in range(instance.day_count):
             duty = current.get((agent_id, day))
             if duty is not None and (
@@ -106,20 +108,21 @@ def _stretch_cost(instance: Instance, duty: Duty) -> float:
     return 0.0 if costs is None else sum(float(costs[length]) for length in duty.stretches)
 
 
-def _participants(instance: Instance, activity_id: str) -> tuple[str, ...]:
+def participants_of(instance: Instance, activity_id: str) -> tuple[str, ...]:
+    """Agents who take part in an activity."""
     return next(
         row.participants for row in instance.scenario.activities if row.activity_id == activity_id
     )
 
 
-def _promising(
+def promising_starts(
     instance: Instance, current: Assignment, table: ServiceTable, activity_id: str
 ) -> list[int]:
     """List starts at which everybody is at work and free, those first that should cost least."""
     length = instance.activity_lengths[activity_id]
     starts = set(instance.possible_starts[activity_id])
     worth: dict[int, float] = dict.fromkeys(starts, 0.0)
-    for agent_id in _participants(instance, activity_id):
+    for agent_id in participants_of(instance, activity_id):
         mine = [d for (who, _), d in current.items() if who == agent_id]
         gains = {pool: table.marginal(agent_id, pool) for pool in instance.agent_pools[agent_id]}
         free = set[int]()

@@ -87,6 +87,24 @@ def read_comparison(plan_folder: Path, comparison_id: str, zone: ZoneInfo) -> Co
     InputError
         If a file is missing or malformed.
     """
+    content = read_content(plan_folder, comparison_id)
+    folder = plan_folder / COMPARISONS_FOLDER / comparison_id
+    place = f"{COMPARISONS_FOLDER}/{comparison_id}"
+    baseline = None
+    if (folder / BASELINE_FILE).exists():
+        baseline = _rota(folder / BASELINE_FILE, f"{place}/{BASELINE_FILE}", zone)
+    rota = _rota(folder / tables.ROTA.file, f"{place}/{tables.ROTA.file}", zone)
+    return ComparisonPapers(comparison_id, content, rota, baseline)
+
+
+def read_content(plan_folder: Path, comparison_id: str) -> dict[str, Any]:
+    """Read the content of ``comparison.json`` of one comparison, and none of its rotas.
+
+    Raises
+    ------
+    InputError
+        If it is missing, or no object in JSON.
+    """
     folder = plan_folder / COMPARISONS_FOLDER / comparison_id
     place = f"{COMPARISONS_FOLDER}/{comparison_id}"
     try:
@@ -101,11 +119,7 @@ def read_comparison(plan_folder: Path, comparison_id: str, zone: ZoneInfo) -> Co
         ) from error
     if not isinstance(content, dict):
         raise InputError.of(f"{place}/{COMPARISON_FILE}", "is no object", _WRITTEN)
-    baseline = None
-    if (folder / BASELINE_FILE).exists():
-        baseline = _rota(folder / BASELINE_FILE, f"{place}/{BASELINE_FILE}", zone)
-    rota = _rota(folder / tables.ROTA.file, f"{place}/{tables.ROTA.file}", zone)
-    return ComparisonPapers(comparison_id, content, rota, baseline)
+    return content
 
 
 def _rota(path: Path, place: str, zone: ZoneInfo) -> Rota:

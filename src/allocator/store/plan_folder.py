@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from allocator.domain.findings import Finding
 from allocator.domain.plan import Plan, PlanSummary
 from allocator.domain.rota import Rota
 from allocator.errors import InputError, InputProblem
@@ -21,6 +22,8 @@ from allocator.store.plain_words import explain
 from allocator.store.read_yaml import read_yaml, site_zone
 from allocator.store.record_file import RECORDS_FILE
 from allocator.store.replace_path import folder_beside, move_into_place
+from allocator.store.replan_file import is_replan
+from allocator.store.replan_papers import REPLAN_NAMES, ReplanPapers
 from allocator.store.scenario_files import LEDGER, SETTINGS_FILE, copy_planning_files
 
 SUMMARY_FILE = "plan.json"
@@ -45,6 +48,9 @@ SIMULATION_FILES = ("simulation.csv", "simulation_people.csv", "simulation.json"
 
 COMPARISONS_FOLDER = "comparisons"
 """Other rotas that figures of the plan are held against, a folder each."""
+
+CLAIMS_FILE = "claims.json"
+"""Beside such a rota: what is claimed by it, where nothing else in the folder says so."""
 
 BEST_FOLDER = "best"
 """Beside a rota that was scored: the best that was found, a whole plan."""
@@ -77,6 +83,8 @@ def check_replaceable(folder: Path) -> None:
     expected = {*PLAN_FILES, *SIMULATION_FILES, COMPARISONS_FOLDER}
     if (folder / BEST_FOLDER / SUMMARY_FILE).exists():
         expected.add(BEST_FOLDER)
+    if is_replan(folder):
+        expected |= REPLAN_NAMES
     if RECORDS_FILE in names:
         raise InputError.of(
             folder,
@@ -106,6 +114,8 @@ def write_plan(
     report_html: str,
     best: PlanPapers | None = None,
     other_rotas: Mapping[str, Rota] | None = None,
+    other_claims: Mapping[str, list[Any]] | None = None,
+    replan: ReplanPapers | None = None,
 ) -> None:
     """Write a plan with a copy of the scenario that it was made from.
 
@@ -128,6 +138,10 @@ def write_plan(
         Another plan of the same scenario, for the folder ``best`` inside this one.
     other_rotas
         Rotas that figures of the plan rest on, by the name of their folder in ``comparisons``.
+    other_claims
+        Claims that rest on such a rota, by the same name, in plain JSON types.
+    replan
+        What a replan's folder holds beside the files of any plan.
 
     Raises
     ------
@@ -145,6 +159,11 @@ def write_plan(
             (new / COMPARISONS_FOLDER / name).mkdir(parents=True)
             path = new / COMPARISONS_FOLDER / name / tables.ROTA.file
             path.write_text(tables.rota_csv(rota), encoding="utf-8", newline="\n")
+        for name, claims in (other_claims or {}).items():
+            path = new / COMPARISONS_FOLDER / name / CLAIMS_FILE
+            path.write_text(_json({"claims": claims}), encoding="utf-8", newline="\n")
+        if replan is not None:
+            replan.write(new)
         copied_hash = copy_planning_files(scenario_folder, new / SCENARIO_FOLDER)
         if best is not None:
             (new / BEST_FOLDER).mkdir()
@@ -264,8 +283,13 @@ def _read_summary(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> 
             field = ".".join(str(part) for part in fault["loc"]) or None
             problems.append(InputProblem(SUMMARY_FILE, message, remedy, None, field, value))
         return None
-    findings = tuple(
-        finding.model_copy(update={"at": finding.at and finding.at.astimezone(zone)})
-        for finding in summary.findings
+    findings = tuple(_on_the_clock(finding, zone) for finding in summary.findings)
+    excused = tuple(
+        each.model_copy(update={"finding": _on_the_clock(each.finding, zone)})
+        for each in summary.excused
     )
-    return summary.model_copy(update={"findings": findings})
+    return summary.model_copy(update={"findings": findings, "excused": excused})
+
+
+def _on_the_clock(finding: Finding, zone: ZoneInfo) -> Finding:
+    return finding.model_copy(update={"at": finding.at and finding.at.astimezone(zone)})

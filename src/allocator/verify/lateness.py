@@ -5,17 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
+import numpy as np
+
 from allocator.demand.arrays import Floats
 from allocator.verify.service_state import ServiceState
 
 
-def late_by_queue(state: ServiceState) -> dict[str, float]:
+def late_by_queue(state: ServiceState, since: int | None = None) -> dict[str, float]:
     """Contacts of each queue late or lost in the week, counted one each.
 
     By the priced curve, as in the objective, without weights or prices.
+
+    Parameters
+    ----------
+    since
+        First interval of the grid that counts; by default all do.
     """
+    counted = slice(None) if since is None else np.asarray(state.service.intervals) >= since
     return {
-        queue: float(late[row].sum())
+        queue: float(late[row][counted].sum())
         for pool_id, pool in state.pools.items()
         for late in (_late(state, pool_id),)
         for row, queue in enumerate(pool.queues)
@@ -44,3 +52,16 @@ def service_cost_by_pool_and_day(state: ServiceState) -> dict[tuple[str, dt.date
 
 def _late(state: ServiceState, pool_id: str) -> Floats:
     return state.pools[pool_id].late_contacts(state.effective_agents(pool_id))
+
+
+def late_by_queue_and_interval(state: ServiceState) -> dict[str, Floats]:
+    """Contacts of each queue late, lost or met by nobody, by open interval, counted one each.
+
+    Late by the priced curve; in an interval in which nobody is logged into the queue all of them.
+    """
+    found: dict[str, Floats] = {}
+    for pool_id, pool in state.pools.items():
+        alone = pool.uncovered_contacts(state.presence[pool_id].logged_in)
+        late = np.maximum(_late(state, pool_id), alone)
+        found |= {queue: late[row] for row, queue in enumerate(pool.queues)}
+    return found

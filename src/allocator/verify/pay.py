@@ -83,7 +83,7 @@ def _paid_blocks(scenario: Scenario, shift: Shift) -> list[Block]:
 
     A break is known as one of the plan's by its activity and its length.
     """
-    plan = scenario.break_plan(shift.minutes)
+    plan = scenario.meant_breaks(shift.agent_id, shift.start, shift.minutes)
     unpaid = Counter(
         (str(rest.activity), float(rest.minutes))
         for rest in (plan.breaks if plan else ())

@@ -7,7 +7,7 @@ import math
 from allocator import __version__
 from allocator.demand.deferred import backlog_contacts
 from allocator.domain.demand import Requirement
-from allocator.domain.findings import Finding
+from allocator.domain.findings import Excused, Finding
 from allocator.domain.paid_time import paid_minutes
 from allocator.domain.people import Agent
 from allocator.domain.plan import Plan, PlanStatus, PlanSummary
@@ -124,6 +124,22 @@ def check_queues(
     return findings
 
 
+def check_excused(summary: PlanSummary, excused: tuple[Excused, ...]) -> list[Finding]:
+    """Check that a plan states the breaches that events have caused, and no others."""
+    stated = [each.finding.message for each in summary.excused]
+    found = [each.finding.message for each in excused]
+    if stated == found or not summary.verdict:
+        return []
+    counts = [f"{len(each)} excused breaches" for each in (stated, found)]
+    other = sorted(set(stated) ^ set(found))
+    message = stated_otherwise("plan.excused", SUMMARY_FILE, "excused", *counts)
+    return (
+        [message.model_copy(update={"figures": {**message.figures, "first": other[0]}})]
+        if other
+        else [message]
+    )
+
+
 def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
     """Check paid hours, requests and short intervals."""
     scenario, summary = view.scenario, plan.summary
@@ -151,7 +167,7 @@ def check_counts(view: RotaView, plan: Plan) -> list[Finding]:
 
 
 def _hours_due(scenario: Scenario, agent: Agent) -> float:
-    """Contracted hours of the planned weeks, less those that leave of the same week pays for."""
+    """Contracted hours of the planned weeks, less those of leave and those that events took."""
     days = scenario.grid.days
     due: list[float] = []
     for first in range(0, len(days), 7):
@@ -160,7 +176,8 @@ def _hours_due(scenario: Scenario, agent: Agent) -> float:
             continue
         share = len(week) / 7 if len(days) > 7 else 1.0
         leave = math.fsum(scenario.leave_hours_on(agent.agent_id, day) or 0.0 for day in week)
-        due.append(max(0.0, agent.weekly_hours * share - leave))
+        lost = math.fsum(scenario.lost_hours_on(agent.agent_id, day) for day in week)
+        due.append(max(0.0, agent.weekly_hours * share - leave - lost))
     return math.fsum(due)
 
 

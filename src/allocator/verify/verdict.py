@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from allocator.domain.findings import Finding
+from allocator.domain.findings import Excused, Finding
 from allocator.verify.objective import Objective
 
 
@@ -20,11 +20,14 @@ class Verdict:
         Breaches of hard rules, and figures of the plan that are not what the rota gives.
     objective
         The objective as recomputed.
+    excused
+        Breaches that events caused, and that stand however the rest is replanned; no findings.
     """
 
     rule_ids: tuple[str, ...]
     findings: tuple[Finding, ...]
     objective: Objective
+    excused: tuple[Excused, ...] = ()
 
     @property
     def passed(self) -> bool:

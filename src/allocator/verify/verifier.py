@@ -6,13 +6,15 @@ from collections.abc import Container, Iterator
 from typing import cast
 
 from allocator.demand.service import ServiceModel
-from allocator.domain.findings import Finding, Strength
+from allocator.domain.findings import Excused, Finding, Strength
 from allocator.domain.plan import Plan
+from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.forecast.forecast import forecast
+from allocator.forecast.expected_demand import expected_demand
 from allocator.rules import registry
 from allocator.verify.comparison import stated_otherwise
+from allocator.verify.excused import split_excused
 from allocator.verify.locked import check_locked
 from allocator.verify.objective import assemble, soft_measures
 from allocator.verify.pay import check_pay
@@ -20,6 +22,7 @@ from allocator.verify.plan_development import check_development
 from allocator.verify.plan_ledger import check_ledger
 from allocator.verify.plan_summary import (
     check_counts,
+    check_excused,
     check_objective,
     check_origin,
     check_queues,
@@ -29,6 +32,7 @@ from allocator.verify.plan_tables import (
     check_service_levels,
     check_staffing,
 )
+from allocator.verify.replan_checks import check_replan
 from allocator.verify.service_state import ServiceState
 from allocator.verify.verdict import Verdict
 
@@ -54,6 +58,22 @@ def breaches(view: RotaView, only: Container[str] | None = None) -> Iterator[Fin
         yield from cast("list[Finding]", registry.check_module(rule_id).check(view, parameters))
 
 
+def breaches_to_answer_for(
+    scenario: Scenario, rota: Rota
+) -> tuple[list[Finding], tuple[Excused, ...]]:
+    """Run every declared hard rule on a rota, and tell apart what events have caused.
+
+    Of a rota that is no replan's nothing is excused. Of a replan's, the findings include changes
+    of the past and work of people who are away.
+    """
+    findings = broken_rules(RotaView.whole(scenario, rota))
+    if scenario.disruption is None:
+        return findings, ()
+    standing = broken_rules(RotaView.whole(scenario, scenario.disruption.standing))
+    left, excused = split_excused(scenario, findings, standing)
+    return [*left, *check_replan(scenario, rota)], excused
+
+
 def verify(scenario: Scenario, plan: Plan) -> Verdict:
     """Check a plan against its scenario, without the solver.
 
@@ -63,7 +83,11 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
     (``plan.requirements``, ``plan.staffing``, ``plan.service_levels``, ``plan.objective``,
     ``plan.gap``, ``plan.queues``, ``plan.hours``, ``plan.requests``, ``plan.pay``,
     ``plan.locked``, ``plan.ledger``, ``plan.input_hash``, ``plan.version``,
-    ``plan.simulated_data``, ``plan.verdict``).
+    ``plan.simulated_data``, ``plan.excused``, ``plan.verdict``).
+
+    A replanned rota (a scenario with a disruption) is held against the demand after the events;
+    what the events themselves break is excused, and that the past stands and nobody is at work
+    who is away are checks of their own (``replan.frozen``, ``replan.away``).
 
     Parameters
     ----------
@@ -76,10 +100,11 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
         If the scenario's history cannot be forecast from.
     """
     view = RotaView.whole(scenario, plan.rota)
-    findings = broken_rules(view)
+    findings, excused = breaches_to_answer_for(scenario, plan.rota)
     lawful = not findings
+    findings += check_excused(plan.summary, excused)
     findings += check_origin(scenario, plan.summary)
-    wrong_demand, requirements = check_requirements(scenario, plan, forecast(scenario))
+    wrong_demand, requirements = check_requirements(scenario, plan, expected_demand(scenario))
     state = ServiceState.of(scenario, ServiceModel.of(scenario, requirements), plan.rota)
     objective = assemble(state, soft_measures(view))
     findings += wrong_demand
@@ -98,5 +123,8 @@ def verify(scenario: Scenario, plan: Plan) -> Verdict:
             stated_otherwise("plan.verdict", "plan.json", "verdict", plan.summary.verdict, found)
         )
     return Verdict(
-        rule_ids=tuple(scenario.settings.rules), findings=tuple(findings), objective=objective
+        rule_ids=tuple(scenario.settings.rules),
+        findings=tuple(findings),
+        objective=objective,
+        excused=excused,
     )

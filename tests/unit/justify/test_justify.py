@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -13,10 +15,18 @@ from allocator.justify.claim import Claim
 from allocator.justify.justification import Justification
 from allocator.justify.justify import from_json, justify, to_json
 from allocator.justify.term_names import TERM_NAMES, TERM_UNITS
+from allocator.pipeline.explain_moment import moment_of
 from allocator.verify.terms import SERVICE_TERMS, SOFT_TERMS
 from tests.honest_plan import ROTA_LINES, honest_plan
 from tests.tiny_scenario import read_tiny_scenario
 
+FULL_DAY = "patterns: [full_day]\n    tolerance_minutes: "
+CHAT_APART = {
+    "target_s: 60\n": "target_s: 60\n    channel: chat\n    chats_at_once: 2\n",
+    "  - id: main\n    queues: [sales, help]\n": (
+        "  - id: chats\n    queues: [help]\n  - id: main\n    queues: [sales]\n"
+    ),
+}
 WORDS_OF_CAUSE = {"because", "since", "caused", "therefore", "due to the", "in order to"}
 
 
@@ -54,22 +64,62 @@ def test_claims_have_ids_of_their_own_and_a_source(by_id: dict[str, Justificatio
     assert all(c.source and c.subject for c in claims)
 
 
+def test_week_with_paid_leave_says_where_the_hours_are(tmp_path: Path) -> None:
+    """It read "paid 30, contracted 37.5, the most that the contract allows", and left out leave."""
+    leave = "agent_id,first_day,last_day,paid_hours_a_day\nA1,2026-03-06,2026-03-06,7.5\n"
+    scenario = read_tiny_scenario(
+        tmp_path,
+        edits={f"{FULL_DAY}30": f"{FULL_DAY}0"},
+        files={"leave.csv": leave},
+    )
+    lines = [line for line in ROTA_LINES if not line.startswith("A1 fri")]
+    (made,) = justify(scenario, honest_plan(scenario, lines), only={"A1/2026-03-02"})
+    told = {name: value(made, f"hours.{name}") for name in ("week", "contracted", "leave")}
+    assert told == {"week": 30.0, "contracted": 37.5, "leave": 7.5}
+    assert claim(made, "hours.leave").source == "leave.csv: A1"
+    bound = [one for one in made.bound_by if one.rule_id == "contracted_hours"]
+    assert bound[0].words == (
+        "The week's 30 paid hours with 7.5 h of paid leave are the most that the contract allows."
+    )
+    assert "A1/2026-03-02/hours.leave" in bound[0].claim_ids
+    friday = dt.datetime(2026, 3, 6, 10, tzinfo=scenario.grid.zone)
+    moment = moment_of(scenario, honest_plan(scenario, lines), "A1", friday)
+    assert moment.words == "Ada (A1) is on leave on Fri 6 Mar, 7.5 h of it paid."
+    assert moment.facts[-1] == (
+        "The week has 4 shifts (Mon, Tue, Wed, Thu) with 30 paid hours; 30 are due; of the 37.5 "
+        "contracted, 7.5 are paid leave."
+    )
+
+
+def test_chats_are_not_taken_on_the_phone(tmp_path: Path) -> None:
+    """Who is on chat was said to be on the phone."""
+    scenario = read_tiny_scenario(tmp_path, edits=CHAT_APART)
+    plan = honest_plan(scenario, [line for line in ROTA_LINES if line[:2] in ("A2", "A4")])
+    (made,) = justify(scenario, plan, only={"A4/2026-03-02"})
+    assert "4 h paid, at work on chats (its one queue, at " in made.words[0]
+    (made,) = justify(scenario, plan, only={"A2/2026-03-02"})
+    assert "7 h 30 min paid, on the phone for main (its one queue, at " in made.words[0]
+
+
 def test_three_lines_of_a_shift_with_alternatives(by_id: dict[str, Justification]) -> None:
     made = by_id["A2/2026-03-06"]
-    late = value(made, "without.pool.main")
+    late = value(made, "without.late_contacts")
     total = value(made, "without.total")
     best = value(made, "alternative.1.total")
     assert isinstance(late, float)
     assert isinstance(total, float)
     assert isinstance(best, float)
+    # It read "28.6 more contacts late or lost", one each, beside a whole of another unit.
+    assert (round(late, 1), round(total, 1)) == (32.8, 109.6)
+    assert pytest.approx(109.6) == 32.8 + 22.7 + 54.1
     assert made.words == (
         (
             "Ben (A2) works Fri 6 Mar 08:00–16:00, 7 h 30 min paid, on the phone for main "
             "(1 of its 2 queues, at 1.00 times the mean speed)."
         ),
         (
-            f"Without this shift, nothing else moved: {late:.1f} more contacts late or lost, and "
-            f"the whole objective {total:.1f} late contacts worse."
+            f"Without this shift, nothing else moved: +{total:.1f} late contacts in all = contacts "
+            "late or lost +32.8, nobody logged in +22.7, below the floors +54.1."
         ),
         (
             "Best exchange found with one other person: Ada (A1) works this shift and Ben (A2) "

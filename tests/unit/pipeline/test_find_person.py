@@ -55,6 +55,17 @@ def test_id_or_name(asked: str, agent_id: str) -> None:
         ),
         ("", "is nobody in the plan", "Give an agent_id or a name of agents.csv."),
         ("Wilhelmina", "is nobody in the plan", "Give an agent_id or a name of agents.csv."),
+        ("A91", "is nobody in the plan", "Give an agent_id or a name of agents.csv."),
+        (
+            "A1",
+            "is nobody in the plan",
+            "Is Jo Barnes (A01) meant? Give an agent_id or a name of agents.csv.",
+        ),
+        (
+            "A30",
+            "is nobody in the plan",
+            "Is Jo Carter (A03) meant? Give an agent_id or a name of agents.csv.",
+        ),
         ("SAM HILL", "is the name of A04 and A05", "Write the id in its place."),
     ],
 )

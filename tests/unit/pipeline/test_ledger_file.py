@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from allocator.cli.ledger_lines import ledger_lines
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError
@@ -58,13 +59,39 @@ def test_planning_a_week_twice_leaves_the_file_as_once(folder: Path, tmp_path: P
 def test_file_that_is_not_there_is_begun_from_the_scenarios_own(
     folder: Path, tmp_path: Path
 ) -> None:
-    file = tmp_path / "new" / "kept.csv"
+    file = tmp_path / "kept.csv"
     with kept_ledger(folder, file) as kept:
         assert kept.is_new
         assert kept.scenario_folder == folder
         assert kept.write(passed(read_scenario(folder)))
     assert "A1,2.75,37.5,2026-03-02,week" in file.read_text()
     assert "A1,1.5,37.5,2026-02-23,brought" in file.read_text()
+
+
+def test_folder_that_is_not_there_is_refused_before_anything_is_planned(
+    folder: Path, tmp_path: Path
+) -> None:
+    """It was made without a word, so that a slip of the pen began a second ledger."""
+    with (
+        pytest.raises(InputError, match="is in a folder that is not there"),
+        kept_ledger(folder, tmp_path / "nodir" / "kept.csv"),
+    ):
+        pass
+    assert not (tmp_path / "nodir").exists()
+
+
+def test_week_that_is_planned_again_is_said_to_be_replaced(folder: Path, tmp_path: Path) -> None:
+    """It was told as rolled on, as if the week counted twice."""
+    file = tmp_path / "kept.csv"
+    file.write_text(HEADER + A3)
+    told: list[str] = []
+    for _ in range(2):
+        with kept_ledger(folder, file) as kept:
+            plan = passed(read_scenario(kept.scenario_folder))
+            kept.write(plan)
+            told += ledger_lines(kept, plan)
+    assert told[0].endswith("rolled on by this plan's weeks")
+    assert told[1].endswith("the week of 2026-03-02, planned before, replaced by this plan's")
 
 
 def test_failed_plan_leaves_the_file_as_it_was(folder: Path, tmp_path: Path) -> None:

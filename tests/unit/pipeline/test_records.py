@@ -132,8 +132,36 @@ def test_all_that_wait_are_accepted_at_once_and_others_left_alone(plan: Path) ->
     assert len(found.made) == 19
     after = standing(plan, Chosen())
     assert [after.count(one) for one in PublicationState] == [0, 19, 1]
-    with pytest.raises(InputError, match="all have been decided on"):
-        record_said(plan, Chosen(waiting=True), ACCEPT, lambda: at(2))
+    none = record_said(plan, Chosen(waiting=True), ACCEPT, lambda: at(2))
+    assert (none.made, none.allocations) == ((), ())
+
+
+def test_team_leader_on_the_rota_accepts_the_rest_and_is_told_what_is_left(plan: Path) -> None:
+    """It was refused as a whole, and each of eighty shifts had to be named."""
+    done = run_here("record", plan, "--waiting", "--accept", "--by", "Ben")
+    assert done.returncode == 0, done.stderr
+    left = ", ".join(f"A2/2026-03-{day:02d}" for day in range(2, 7))
+    assert f"nobody reviews an allocation of their own: {left}" in done.stdout
+    assert done.stdout.endswith("20 allocations: 5 waiting, 15 accepted, 0 changed\n")
+    assert {row.who for row in read_records(plan, "run")} == {"Ben"}
+    again = run_here("record", plan, "--waiting", "--accept", "--by", "A2", "--json")
+    told = json.loads(again.stdout)
+    assert (told["recorded"], len(told["left_as_own"])) == ([], 5)
+    for words in (("--waiting", "--accept", "--by", "Dana Reed"), ("--waiting",)):
+        done = run_here("record", plan, *words)
+        assert done.returncode == 0
+    assert done.stdout == "None waits: every allocation has been decided on\n"
+
+
+def test_same_contest_is_stored_once_until_the_reviewer_has_answered(plan: Path) -> None:
+    contest = Said(RecordKind.CONTEST, text="I was promised an early finish")
+    record_said(plan, FRIDAY, contest, lambda: at(0))
+    with pytest.raises(InputError, match=r"just these words at 2026-07-01 13:00"):
+        record_said(plan, FRIDAY, contest, lambda: at(1))
+    assert len(read_records(plan, "run")) == 1
+    record_said(plan, FRIDAY, Said(RecordKind.CONTEST, text="And so was Cleo"), lambda: at(1))
+    record_said(plan, FRIDAY, ACCEPT, lambda: at(2))
+    assert state(record_said(plan, FRIDAY, contest, lambda: at(3))) == ("accepted", True)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,14 @@ serve every question that is asked about the same week.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 from allocator.rota.anneal.rule_rows import WeekRules
 from allocator.rota.anneal.shifts import ShiftList, Shifts
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
+from allocator.rules.encoding import ShiftOption
 
 MUST_PRICE = 1e5
 """Late contacts for a pin that is not met: more than any week can gain."""
@@ -24,11 +26,23 @@ class Near:
     Parameters
     ----------
     price
-        Late contacts for each agent's day on which the shift becomes another.
+        Late contacts for each agent's day on which the shift becomes another: one number, or by
+        agent, day and the other shift, ``None`` for a day off.
+    ways
+        Late contacts for working the same shift otherwise, by agent and day; 0 for those not
+        named.
+    gone
+        Agent-days whose shift cannot be worked as in the rota.
     """
 
     rota: Assignment
-    price: float
+    price: float | Callable[[str, int, ShiftOption | None], float]
+    ways: Mapping[tuple[str, int], float] = field(default_factory=dict[tuple[str, int], float])
+    gone: Collection[tuple[str, int]] = ()
+
+    def price_of(self, agent_id: str, day: int, option: ShiftOption | None) -> float:
+        """Price of another shift of an agent's day."""
+        return self.price(agent_id, day, option) if callable(self.price) else self.price
 
 
 def pinned(instance: Instance, shift_list: ShiftList, rules: WeekRules) -> tuple[Shifts, WeekRules]:
@@ -61,16 +75,16 @@ def leaning(
     if near is None:
         return rules
     price = rules.choice_price.copy()
-    kept = 0
+    constant = rules.constant
     for row, agent_id in enumerate(instance.agent_ids):
         for day in range(instance.day_count):
-            number = row * instance.day_count + day
+            of_day = shift_list.choice_of[row * instance.day_count + day]
             duty = near.rota.get((agent_id, day))
-            choice = None if duty is None else shift_list.choice_of[number].get(duty.option)
-            if choice is None:
-                first, last = shift_list.arrays.first[number : number + 2]
-                price[first:last] += near.price
-            else:
-                price[choice] -= near.price
-                kept += 1
-    return rules._replace(choice_price=price, constant=rules.constant + kept * near.price)
+            kept = None if duty is None or duty.option not in of_day else duty.option
+            # No shift has no choice that a price could be put on.
+            off = 0.0 if kept is None else near.price_of(agent_id, day, None)
+            constant += off
+            for option, choice in of_day.items():
+                other = 0.0 if option == kept else near.price_of(agent_id, day, option)
+                price[choice] += other - off
+    return rules._replace(choice_price=price, constant=constant)

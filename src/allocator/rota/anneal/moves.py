@@ -9,8 +9,8 @@ from allocator.rota.anneal.compiled import Array, entry
 from allocator.rota.anneal.judge import judge, touch
 from allocator.rota.anneal.pricing import price_day
 from allocator.rota.anneal.propose import propose
-from allocator.rota.anneal.random_numbers import share
-from allocator.rota.anneal.team_state import on_phone, renew_slopes
+from allocator.rota.anneal.random_numbers import below, share
+from allocator.rota.anneal.team_state import on_phone, renew_slopes, way_cost
 from allocator.rota.anneal.trial import NEVER, attempt, write
 
 
@@ -121,3 +121,118 @@ def anneal(
                 most_worse,
                 seat_price,
             )
+
+
+@entry
+def anneal_ways(
+    need: Array,
+    crew: Array,
+    shifts: Array,
+    rules: Array,
+    present: Array,
+    weeks: Array,
+    desk: Array,
+    trial: Array,
+    numbers: Array,
+    steps: int,
+    seat_price: float,
+) -> int:
+    """Work random shifts anew, one, two or three of a day together, and keep what gains.
+
+    Parameters
+    ----------
+    numbers
+        Agent-days that may be worked anew, by day.
+
+    Returns
+    -------
+    int
+        How many changes were kept.
+    """
+    agents = crew.pools.shape[0]
+    days = weeks.choice.shape[0] // agents
+    kept = 0
+    for _ in range(steps):
+        first = below(trial.random, numbers.shape[0])
+        count = 1 + below(trial.random, 3)
+        found = 0
+        for each in range(count):
+            number = numbers[first]
+            if each > 0:
+                number = numbers[below(trial.random, numbers.shape[0])]
+            choice = weeks.choice[number]
+            usable = choice >= 0 and shifts.plain[choice]
+            usable = usable and number % days == numbers[first] % days
+            for before in range(found):
+                usable = usable and trial.number[before] != number
+            if usable:
+                trial.number[found] = number
+                trial.choice[found] = choice
+                found += 1
+        if found > 0 and (
+            attempt(
+                need,
+                crew,
+                shifts,
+                rules,
+                present,
+                weeks,
+                desk,
+                trial,
+                found,
+                days,
+                -1e-9,
+                seat_price,
+            )
+            < 0.0
+        ):
+            kept += 1
+    return kept
+
+
+@entry
+def take_back(
+    need: Array,
+    crew: Array,
+    shifts: Array,
+    rules: Array,
+    present: Array,
+    weeks: Array,
+    desk: Array,
+    trial: Array,
+    numbers: Array,
+    most_worse: float,
+    seat_price: float,
+) -> bool:
+    """Give some agent-days their kept choices back where that makes the rota no dearer.
+
+    Returns
+    -------
+    bool
+        Whether they have them.
+    """
+    agents = crew.pools.shape[0]
+    days = weeks.choice.shape[0] // agents
+    for each in range(numbers.shape[0]):
+        trial.number[each] = numbers[each]
+        trial.choice[each] = weeks.kept_choice[numbers[each]]
+    attempt(
+        need,
+        crew,
+        shifts,
+        rules,
+        present,
+        weeks,
+        desk,
+        trial,
+        numbers.shape[0],
+        days,
+        most_worse,
+        seat_price,
+    )
+    back = True
+    for each in range(numbers.shape[0]):
+        number = numbers[each]
+        back = back and weeks.choice[number] == weeks.kept_choice[number]
+        back = back and way_cost(shifts, weeks, number) == 0.0
+    return back

@@ -196,7 +196,7 @@ def crew_of(instance: Instance, need: Need) -> Crew:
 def _appointments(instance: Instance) -> tuple[Array, Array, Array]:
     first, starts, ends = [0], list[int](), list[int]()
     for agent_id in instance.agent_ids:
-        mine = instance.appointments.get(agent_id, ())
+        mine = sorted([*instance.appointments.get(agent_id, ()), *instance.pauses(agent_id)])
         for day in range(instance.day_count):
             options = instance.options[agent_id][day]
             # An activity belongs to the day of whichever shift may hold it.

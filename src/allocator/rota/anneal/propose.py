@@ -80,6 +80,8 @@ def propose(shifts: Array, rules: Array, weeks: Array, trial: Array, agents: int
     agent = below(random, agents)
     day = below(random, days)
     number = agent * days + day
+    if not weeks.is_open[number]:
+        return 0
     now = weeks.choice[number]
     kind = below(random, 100)
     trial.number[0] = number

@@ -112,8 +112,25 @@ def anneal_rota(
     Assignment
         The best rota found, no worse than the one given.
     """
-    clock = _Clock(limits, until, steps_share, len(instance.agent_ids) * instance.day_count)
     search = Search(instance, assignment, limits.seed, near)
+    anneal_search(search, limits, until, report, warm=warm, steps_share=steps_share)
+    if near is not None:
+        put_back(search, near)
+    return search.assignment()
+
+
+def anneal_search(
+    search: Search,
+    limits: SearchLimits,
+    until: float,
+    report: Callable[[float], None],
+    *,
+    warm: float,
+    steps_share: float = 1.0,
+) -> None:
+    """Search on from where a search is, and leave it at the best found; see :func:`anneal_rota`."""
+    instance = search.instance
+    clock = _Clock(limits, until, steps_share, len(instance.agent_ids) * instance.day_count)
     best_cost, is_valid = search.measure()
     best_rank = not is_valid, best_cost
     best = search.snapshot()
@@ -145,6 +162,3 @@ def anneal_rota(
         search.anneal(clock.next_chunk(), 0.0, 0.0, BREACH_PRICE)
     measure()
     search.go_back(best)
-    if near is not None:
-        put_back(search, near)
-    return search.assignment()

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from allocator.rota.anneal.compiled import Array
 from allocator.rota.anneal.desk import desk_for
 from allocator.rota.anneal.leaning import Near, leaning, pinned
-from allocator.rota.anneal.moves import anneal, place_week
+from allocator.rota.anneal.moves import anneal, anneal_ways, place_week, take_back
 from allocator.rota.anneal.phones import Present, crew_of, need_of
 from allocator.rota.anneal.rule_rows import WeekRules
 from allocator.rota.anneal.shifts import ShiftList
@@ -22,6 +23,8 @@ from allocator.rota.model import BREACH_PRICE
 from allocator.rota.service_table import ServiceTable
 from allocator.rules.encoding import ShiftOption
 
+_NO_MORE = -9
+"""First pool of what was kept and cannot be worked any more."""
 SEAT_PRICE = 0.5
 """Price of an overdrawn seat, in late contacts an interval, while weeks are first given."""
 
@@ -50,6 +53,7 @@ class Search:
         self.instance = instance
         need = need_of(instance, ServiceTable(instance, {}))
         crew = crew_of(instance, need)
+        self._row_of = {agent_id: row for row, agent_id in enumerate(instance.agent_ids)}
         self._list, unpinned = shifts_and_rules(instance)
         shifts, rules = pinned(instance, self._list, unpinned)
         rules = leaning(instance, self._list, rules, near)
@@ -77,31 +81,90 @@ class Search:
             slope_of=np.zeros((agents, shared)),
             low=np.zeros(helpers, dtype=np.int64),
             high=np.zeros(helpers, dtype=np.int64),
+            kept_choice=np.full(agent_days, -1, dtype=np.int64),
+            kept_break=np.zeros((agent_days, shifts.slot_length.shape[1]), dtype=np.int64),
+            kept_pool=np.full((agent_days, longest), -2, dtype=np.int64),
+            way_price=np.zeros(agent_days),
+            is_open=np.ones(agent_days, dtype=np.bool_),
         )
         self._whole = (need, crew, shifts, rules, present, weeks)
         self._desk = desk_for(shifts, crew)
         self._trial = trial_for(weeks, instance.day_count, seed)
+        if near is not None and near.ways:
+            self._keep_ways(near)
         self.take_up(assignment, instance.agent_ids)
 
     def take_up(self, assignment: Assignment, agent_ids: Iterable[str]) -> None:
         """Give some people the weeks that they have in a rota of the instance."""
-        instance, weeks = self.instance, self._weeks
-        row_of = {agent_id: row for row, agent_id in enumerate(instance.agent_ids)}
-        for agent_id in agent_ids:
-            row = row_of[agent_id]
-            weeks.choice[row * instance.day_count : (row + 1) * instance.day_count] = -1
-            places = {pool: n for n, pool in enumerate(instance.agent_pools[agent_id])}
-            for day in range(instance.day_count):
-                duty = assignment.get((agent_id, day))
-                if duty is None:
-                    continue
-                number = row * instance.day_count + day
-                weeks.choice[number] = self._list.choice_of[number][duty.option]
-                weeks.break_start[number, : len(duty.break_starts)] = duty.break_starts
-                weeks.pool_at[number, : len(duty.pools)] = [
-                    -1 if pool is None else places[pool] for pool in duty.pools
-                ]
+        days = range(self.instance.day_count)
+        self.take_up_days(assignment, [(agent_id, day) for agent_id in agent_ids for day in days])
+
+    def take_up_days(self, assignment: Assignment, keys: Iterable[tuple[str, int]]) -> None:
+        """Give some people on some days what they have in a rota of the instance."""
+        weeks = self._weeks
+        for agent_id, day in keys:
+            self._write(
+                weeks.choice,
+                weeks.break_start,
+                weeks.pool_at,
+                agent_id,
+                day,
+                assignment.get((agent_id, day)),
+            )
         rebuild(*self._whole)
+
+    def _write(
+        self,
+        choice: Array,
+        break_start: Array,
+        pool_at: Array,
+        agent_id: str,
+        day: int,
+        duty: Duty | None,
+    ) -> None:
+        """Write a duty, or a day off, into arrays by agent-day."""
+        number = self.number(agent_id, day)
+        choice[number] = -1
+        if duty is not None:
+            places = {pool: n for n, pool in enumerate(self.instance.agent_pools[agent_id])}
+            choice[number] = self._list.choice_of[number][duty.option]
+            break_start[number, : len(duty.break_starts)] = duty.break_starts
+            pool_at[number, : len(duty.pools)] = [
+                -1 if pool is None else places[pool] for pool in duty.pools
+            ]
+
+    def _keep_ways(self, near: Near) -> None:
+        """Price other ways of working the shifts of a rota to stay near."""
+        weeks = self._weeks
+        for (agent_id, day), price in near.ways.items():
+            duty = near.rota.get((agent_id, day))
+            number = self.number(agent_id, day)
+            if duty is None or duty.option not in self._list.choice_of[number]:
+                continue
+            kept = weeks.kept_choice, weeks.kept_break, weeks.kept_pool
+            self._write(*kept, agent_id, day, duty)
+            weeks.way_price[number] = price
+            if (agent_id, day) in near.gone:
+                weeks.kept_pool[number, 0] = _NO_MORE
+
+    def number(self, agent_id: str, day: int) -> int:
+        """Return the number of an agent-day."""
+        return self._row_of[agent_id] * self.instance.day_count + day
+
+    def open_only(self, keys: Iterable[tuple[str, int]]) -> None:
+        """Let no other agent-days change than these."""
+        self._weeks.is_open[:] = False
+        for agent_id, day in keys:
+            self._weeks.is_open[self.number(agent_id, day)] = True
+
+    def anneal_ways(self, keys: Iterable[tuple[str, int]], steps: int) -> int:
+        """Work the shifts of some agent-days anew where that gains; how many changes were kept."""
+        days = self.instance.day_count
+        numbers = [self.number(*key) for key in keys]
+        if not numbers:
+            return 0
+        by_day = np.array(sorted(numbers, key=lambda number: (number % days, number)))
+        return int(anneal_ways(*self._whole, self._desk, self._trial, by_day, steps, BREACH_PRICE))
 
     def place(self, agent_id: str, options: Iterable[ShiftOption]) -> bool:
         """Give a week to an agent who has none; ``False`` where it breaks a rule.
@@ -121,6 +184,18 @@ class Search:
     def anneal(self, steps: int, warm: float, cool: float, seat_price: float) -> None:
         """Propose so many random changes, see :func:`~allocator.rota.anneal.moves.anneal`."""
         anneal(*self._whole, self._desk, self._trial, steps, warm, cool, seat_price)
+
+    def has_kept_shift(self, agent_id: str, day: int) -> bool:
+        """Whether an agent-day has the shift that was to be kept, worked this way or that."""
+        number = self.number(agent_id, day)
+        return bool(self._weeks.choice[number] == self._weeks.kept_choice[number])
+
+    def take_back(self, keys: Iterable[tuple[str, int]], most_worse: float) -> bool:
+        """Give some agent-days the shifts back that were to be kept, if that costs no more."""
+        numbers = np.array([self.number(*key) for key in keys], dtype=np.int64)
+        return bool(
+            take_back(*self._whole, self._desk, self._trial, numbers, most_worse, BREACH_PRICE)
+        )
 
     def measure(self) -> tuple[float, bool]:
         """Price of the rota in late contacts, and whether it keeps to the seats.
@@ -181,5 +256,10 @@ def shifts_and_rules(instance: Instance) -> tuple[ShiftList, WeekRules]:
     if found is None or chosen != times:
         shifts = ShiftList(instance)
         found = shifts, read_week_rules(instance, shifts)
-        instance.kept[_KEPT] = times, found
+        keep_rules(instance, found)
     return found
+
+
+def keep_rules(instance: Instance, found: tuple[ShiftList, WeekRules]) -> None:
+    """Have searches of the instance use shifts and rules as given."""
+    instance.kept[_KEPT] = (instance.chosen, instance.practice), found

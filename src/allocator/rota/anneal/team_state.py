@@ -22,13 +22,19 @@ class Weeks(NamedTuple):
         Place of the pool among the agent's in each interval of the shift, -1 off the phone:
         shape (agent-days, intervals).
     stretch_price
-        Price of the stretches on the phone of each agent-day.
+        Price of the stretches on the phone of each agent-day, and of working it otherwise than
+        was kept.
     sums, shared
         What the choices add up to in the rows of the rules, and over the team.
     slope, slope_of
         Change of all prices, and of each agent's, for a unit more of a shared sum.
     low, high
         Room for helpers, see :func:`~allocator.rota.anneal.judge.judge`.
+    kept_choice, kept_break, kept_pool, way_price
+        Choices of a rota to stay near, how it works them, and the price of working the same
+        choice of an agent-day otherwise. A first pool below -1 says that it cannot be worked so.
+    is_open
+        Whether an agent-day may change at all.
     """
 
     choice: Array
@@ -41,6 +47,11 @@ class Weeks(NamedTuple):
     slope_of: Array
     low: Array
     high: Array
+    kept_choice: Array
+    kept_break: Array
+    kept_pool: Array
+    way_price: Array
+    is_open: Array
 
 
 @compiled
@@ -57,6 +68,23 @@ def stretches_cost(crew: Array, pool_at: Array, length: int) -> float:
             total += crew.stretch_price[min(run, crew.stretch_price.shape[0] - 1)]
             run = 0
     return total
+
+
+@compiled
+def way_cost(shifts: Array, weeks: Array, number: int) -> float:
+    """Price of working an agent-day's choice otherwise than it was kept."""
+    price = weeks.way_price[number]
+    choice = weeks.choice[number]
+    if price == 0.0 or choice < 0 or choice != weeks.kept_choice[number]:
+        return 0.0
+    option = shifts.option[choice]
+    for slot in range(shifts.breaks[option]):
+        if weeks.break_start[number, slot] != weeks.kept_break[number, slot]:
+            return price
+    for offset in range(shifts.end[option] - shifts.start[option]):
+        if weeks.pool_at[number, offset] != weeks.kept_pool[number, offset]:
+            return price
+    return 0.0
 
 
 @compiled
@@ -118,6 +146,7 @@ def rebuild(
                 weeks.stretch_price[here] = 0.0
                 if crew.pools[agent, 0] >= 0:
                     weeks.stretch_price[here] = stretches_cost(crew, weeks.pool_at[here], length)
+                weeks.stretch_price[here] += way_cost(shifts, weeks, here)
                 on_phone(need, crew, shifts, present, weeks, agent, here, 1.0, 0.0)
                 touch(rules, weeks.sums, weeks.shared, choice, 1)
     renew_slopes(rules, weeks)

@@ -10,7 +10,7 @@ from allocator.rota.anneal.best_way import best_way
 from allocator.rota.anneal.compiled import Array, compiled
 from allocator.rota.anneal.judge import judge, team_price, touch
 from allocator.rota.anneal.pricing import BARRED_PRICE, below_floors, price_day
-from allocator.rota.anneal.team_state import Weeks, on_phone, stretches_cost
+from allocator.rota.anneal.team_state import Weeks, on_phone, stretches_cost, way_cost
 
 NEVER = 1e18
 """Cost of what breaks a rule or has no place."""
@@ -106,6 +106,45 @@ def write(
     weeks.stretch_price[number] = 0.0
     if crew.pools[agent, 0] >= 0:
         weeks.stretch_price[number] = stretches_cost(crew, weeks.pool_at[number], length)
+    weeks.stretch_price[number] += way_cost(shifts, weeks, number)
+
+
+@compiled
+def _keep_way(
+    shifts: Array,
+    crew: Array,
+    weeks: Array,
+    desk: Array,
+    agent: int,
+    number: int,
+    option: int,
+) -> None:
+    """Put the kept way on the desk where the best is not worth the price of another."""
+    price = weeks.way_price[number]
+    if price == 0.0 or weeks.choice[number] != weeks.kept_choice[number]:
+        return
+    if weeks.kept_pool[number, 0] < -1:
+        return
+    length = shifts.end[option] - shifts.start[option]
+    begin = shifts.start[option] - crew.window_first[number]
+    # What the best costs is worked out again: it takes a stretch that pools may change in for two.
+    kept = best = 0.0
+    if crew.pools[agent, 0] >= 0:
+        kept = stretches_cost(crew, weeks.kept_pool[number], length)
+        best = stretches_cost(crew, desk.pool_at, length)
+    for offset in range(length):
+        here = begin + offset
+        place = weeks.kept_pool[number, offset]
+        if place >= 0:
+            kept += desk.sums[place, here + 1] - desk.sums[place, here]
+        place = desk.pool_at[offset]
+        if place >= 0:
+            best += desk.sums[place, here + 1] - desk.sums[place, here]
+    if kept <= best + price:
+        for slot in range(shifts.breaks[option]):
+            desk.break_start[slot] = weeks.kept_break[number, slot]
+        for offset in range(length):
+            desk.pool_at[offset] = weeks.kept_pool[number, offset]
 
 
 @compiled
@@ -196,6 +235,7 @@ def attempt(
             if cost >= room or cost >= 0.5 * BARRED_PRICE:
                 kept = False
                 break
+            _keep_way(shifts, crew, weeks, desk, agent, number, option)
             write(shifts, crew, weeks, desk, agent, number, option)
             change += on_phone(need, crew, shifts, present, weeks, agent, number, 1.0, seat_price)
         done += 1

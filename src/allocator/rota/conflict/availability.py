@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.people import Availability
@@ -42,24 +42,28 @@ def limits_of(
         days = [day for day in given_days if rows_of_day(scenario, agent_id, day)]
         if not days:
             continue
-        spans = {
-            day: tuple(
-                (
-                    scenario.grid.at(day, row.available_from),
-                    scenario.grid.at(day, row.available_to),
-                )
-                for row in rows_of_day(scenario, agent_id, day)
-                if row.available_from is not None and row.available_to is not None
-            )
-            for day in days
-        }
-        name = who(scenario, agent_id)
-        limited = {day: here for day, here in spans.items() if here}
-        away = [day for day, here in spans.items() if not here]
-        texts = [f"can work only {spans_by_day(scenario, limited)}"] if limited else []
-        texts += [f"cannot work on {days_text(away)}"] if away else []
-        text = f"{name} {joined(texts)}"
+        text = f"{who(scenario, agent_id)} {words_of_days(scenario, agent_id, days)}"
         yield number, tuple(days), text
+
+
+def words_of_days(scenario: Scenario, agent_id: str, days: Iterable[dt.date]) -> str:
+    """Say when somebody can work, and when not, of days that their rows limit."""
+    spans = {
+        day: tuple(
+            (
+                scenario.grid.at(day, row.available_from),
+                scenario.grid.at(day, row.available_to),
+            )
+            for row in rows_of_day(scenario, agent_id, day)
+            if row.available_from is not None and row.available_to is not None
+        )
+        for day in days
+    }
+    limited = {day: here for day, here in spans.items() if here}
+    away = [day for day, here in spans.items() if not here]
+    texts = [f"can work only {spans_by_day(scenario, limited)}"] if limited else []
+    texts += [f"cannot work on {days_text(away)}"] if away else []
+    return joined(texts)
 
 
 def with_availability(

@@ -2,6 +2,8 @@
 
 What law or an adjustment agreed with a person says is never proposed to yield, nor what was
 worked or promised already; a rule of the house yields at most to what its card says by itself.
+What somebody could be asked of an adjustment is in
+:mod:`~allocator.rota.conflict.cures_of_adjustments`, for questions about that one person.
 """
 
 from __future__ import annotations

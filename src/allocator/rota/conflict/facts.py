@@ -15,10 +15,11 @@ from allocator.domain.people import Leave
 from allocator.domain.scenario import Scenario
 from allocator.rota.conflict.availability import limits_of, with_availability
 from allocator.rota.conflict.words import (
+    activity_when,
+    adjustment_text,
     day_text,
     duration_text,
     hours_text,
-    local_text,
     span_text,
     who,
     who_all,
@@ -137,17 +138,11 @@ def _pins(scenario: Scenario, as_given: Scenario, agent_id: str) -> Iterator[Fac
 
 def _adjustments(scenario: Scenario, as_given: Scenario, agent_id: str) -> Iterator[Fact]:
     for number, row in _numbered(scenario.adjustments, as_given.adjustments, agent_id):
-        kind = row.kind.removesuffix("_minutes").replace("_", " ")
-        value = (
-            duration_text(row.number)
-            if row.kind.endswith("_minutes")
-            else row.value.replace("|", ", ")
-        )
         yield Fact(
             key=f"adjustment:{agent_id}:{number}",
             rule_id="agreed_adjustments",
             agent_ids=(agent_id,),
-            words=f"agreed with {who(scenario, agent_id)}: {kind} {value}",
+            words=f"agreed with {who(scenario, agent_id)}: {adjustment_text(row)}",
             remove=_without_row("adjustments", row),
             row=row,
         )
@@ -159,19 +154,13 @@ def _activities(scenario: Scenario, as_given: Scenario) -> Iterator[Fact]:
         if row.activity_id not in here:
             continue
         kind = row.kind.replace("_", " ")
-        if row.start is not None:
-            when = f"on {local_text(row.start.astimezone(scenario.grid.zone))}"
-        elif row.earliest is not None and row.latest is not None:
-            when = f"between {span_text(scenario, row.earliest, row.latest)}"
-        else:
-            when = "in the week"
         yield Fact(
             key=f"activity:{row.activity_id}",
             rule_id="meetings",
             agent_ids=row.participants,
             words=(
                 f"{who_all(as_given, row.participants)}: {kind} {row.activity_id} of "
-                f"{duration_text(row.minutes)} {when}"
+                f"{duration_text(row.minutes)} {activity_when(scenario, row)}"
             ),
             remove=lambda world, name=row.activity_id: world.of(
                 changed(

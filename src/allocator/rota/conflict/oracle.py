@@ -9,7 +9,7 @@ fail does the exact model have to choose everything itself.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
@@ -162,6 +162,53 @@ class Oracle:
         if value is None or status != cp_model.OPTIMAL:
             return None
         return Nearest.of(limits, agent_id, _chosen(model, value))
+
+    def most_days_off(
+        self,
+        world: World,
+        agent_id: str,
+        paid_hours: Mapping[int, float],
+        tried: Sequence[frozenset[int]] = (),
+    ) -> frozenset[int] | None:
+        """Find the most of some days that an agent can have off as leave, as far as shifts tell.
+
+        Parameters
+        ----------
+        world
+            One without the leave.
+        paid_hours
+            Hours that count as worked on each of the days, by its number, where it is off.
+        tried
+            Sets of days that are not to be found again.
+
+        Returns
+        -------
+        frozenset of days, or None
+            ``None`` where none of them can be off, or none was found in time.
+        """
+        if self.seconds_left <= 0:
+            return None
+        alone = world.only([agent_id])
+        instance = self.compile(alone.without_rule("contracted_hours"))
+        model = ShiftModel(instance, _every_option(instance, [agent_id]), {})
+        off = {day: model.model.new_bool_var(f"off_{day}") for day in paid_hours}
+        for day, literal in off.items():
+            model.add(sum(model.shifts(agent_id, day).values()) + literal <= 1)
+        for days, least, most in paid_limits(alone.scenario, agent_id):
+            paid = sum(
+                option.paid_minutes * literal
+                for day in days
+                for option, literal in model.shifts(agent_id, day).items()
+            )
+            leave = sum(round(60 * paid_hours[day]) * off[day] for day in days if day in off)
+            model.add(paid + leave >= least)
+            model.add(paid + leave <= most)
+        for days in tried:
+            model.add(sum(off[day] if day in days else 1 - off[day] for day in off) <= len(off) - 1)
+        model.model.maximize(sum(off.values()))
+        _, value = self._solve(model.model, _QUICK)
+        found = frozenset(day for day in off if value is not None and value.value(off[day]))
+        return found or None
 
     def _solve(
         self, model: cp_model.CpModel, deterministic_time: float, *, exact: bool = False

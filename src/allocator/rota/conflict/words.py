@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from allocator.domain.clock import format_clock
 from allocator.domain.findings import day_text, duration_text, local_text
+from allocator.domain.people import Adjustment, PlannedActivity
 from allocator.domain.scenario import Scenario, Span
 from allocator.rules import registry
 from allocator.rules.card import spoken
@@ -76,6 +77,36 @@ def hours_text(hours: float) -> str:
     return f"{round(hours, 2):g} h"
 
 
+def activity_when(scenario: Scenario, row: PlannedActivity) -> str:
+    """Say when an activity is: ``on Mon 2 Mar 10:00``, or between which times."""
+    if row.start is not None:
+        return f"on {local_text(row.start.astimezone(scenario.grid.zone))}"
+    if row.earliest is not None and row.latest is not None:
+        return f"between {span_text(scenario, row.earliest, row.latest)}"
+    return "in the week"
+
+
+def adjustment_text(row: Adjustment) -> str:
+    """Say what was agreed: ``end not after 18:00``, ``at most 4 days in a row``."""
+    value = adjustment_value_text(row)
+    return {
+        "start_not_before": f"start not before {value}",
+        "end_not_after": f"end not after {value}",
+        "longest_shift_minutes": f"shifts of at most {value}",
+        "days_in_a_row_max": f"at most {value} days in a row",
+        "days_in_week_max": f"at most {value} days in the week",
+        "unbroken_work_minutes_max": f"at most {value} of work without a rest",
+        "only_queues": f"only the queue{'s' * (len(row.queues) > 1)} {value}",
+    }[row.kind]
+
+
+def adjustment_value_text(row: Adjustment) -> str:
+    """Value of what was agreed with its unit, as a sentence has it."""
+    if row.kind in ("longest_shift_minutes", "unbroken_work_minutes_max"):
+        return duration_text(row.number)
+    return ", ".join(row.queues) if row.kind == "only_queues" else row.value
+
+
 def rule_text(scenario: Scenario, rule_id: str) -> str:
     """Title of a rule with the parameters that it has here: ``Rest between … (rest 11 h)``."""
     card = registry.card(rule_id)
@@ -94,6 +125,9 @@ def rule_text(scenario: Scenario, rule_id: str) -> str:
 
 
 __all__ = [
+    "activity_when",
+    "adjustment_text",
+    "adjustment_value_text",
     "clock_span",
     "day_text",
     "days_text",

@@ -254,8 +254,10 @@ class People:
             if agent_id in self._absent
             else frozenset(
                 day
-                for each in extra
-                for start in instance.activity_starts[each]
+                for start in (
+                    *(start for each in extra for start in instance.activity_starts[each]),
+                    *(pause.start for pause in instance.pauses(agent_id)),
+                )
                 for day in range(self.days)
                 if any(o.start <= start < o.end for o in options[day])
             ),

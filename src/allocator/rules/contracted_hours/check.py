@@ -18,7 +18,10 @@ _ROUNDING_MINUTES = 1e-6  # weekly_hours such as 37.1 are no whole minutes in bi
 
 
 def check(view: RotaView, parameters: Parameters) -> list[Finding]:
-    """Find agents paid for less or more time than the contract and its tolerances allow."""
+    """Find agents paid for less or more time than the contract and its tolerances allow.
+
+    After events the time that they have taken is not due, and overtime offered does not count.
+    """
     del parameters
     scenario = view.scenario
     findings: list[Finding] = []
@@ -31,6 +34,9 @@ def check(view: RotaView, parameters: Parameters) -> list[Finding]:
         for shift in view.shifts(agent_id):
             day = view.operating_date(shift)
             paid_on[day] = paid_on.get(day, 0.0) + paid_minutes(scenario, shift)
+        paid_on = {
+            day: paid - _overtime(scenario, agent_id, day, paid) for day, paid in paid_on.items()
+        }
         weeks = [(first, days, _due(scenario, agent, first, days)) for first, days in _weeks(view)]
         of_several = len(weeks) > 1
         planned = f"the {scenario.grid.day_count} days" if of_several else "the week"
@@ -58,14 +64,22 @@ def _weeks(view: RotaView) -> Iterator[tuple[dt.date, int]]:
 
 
 def _due(scenario: Scenario, agent: Agent, first: dt.date, days: int) -> float:
-    """Minutes due in a week: those contracted, less those of paid leave in it."""
+    """Minutes due in a week: those contracted, less those of paid leave in it and those lost."""
     dates = [first + dt.timedelta(days=n) for n in range(days)]
     if agent.first_day is not None and dates[-1] < agent.first_day:
         return 0.0
     whole = scenario.grid.day_count <= 7
     contracted = agent.weekly_hours * (1.0 if whole else days / 7)
     leave = math.fsum(scenario.leave_hours_on(agent.agent_id, day) or 0.0 for day in dates)
-    return 60 * max(0.0, contracted - leave)
+    lost = math.fsum(scenario.lost_hours_on(agent.agent_id, day) for day in dates)
+    return 60 * max(0.0, contracted - leave - lost)
+
+
+def _overtime(scenario: Scenario, agent_id: str, day: dt.date, paid: float) -> float:
+    """Paid minutes of a day that were offered beyond those published."""
+    if scenario.disruption is None:
+        return 0.0
+    return scenario.disruption.overtime_minutes(agent_id, day, paid)
 
 
 def _off(agent_id: str, planned: str, paid: float, due: float, tolerance: int) -> Finding | None:

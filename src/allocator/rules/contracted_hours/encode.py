@@ -6,7 +6,7 @@ import math
 
 from allocator.domain.scenario import Scenario
 from allocator.rules.card import Parameters
-from allocator.rules.encoding import NamesFace
+from allocator.rules.encoding import NamesFace, ShiftOption
 
 _ROUNDING_MINUTES = 1e-6  # weekly_hours such as 16.1 are no whole minutes in binary
 
@@ -41,11 +41,19 @@ def _around(due_hours: float, tolerance_minutes: int) -> tuple[int, int]:
     )
 
 
+def contract_minutes(scenario: Scenario, agent_id: str, option: ShiftOption) -> int:
+    """Paid minutes of a shift that count towards the contract: all but overtime offered."""
+    if scenario.disruption is None:
+        return option.paid_minutes
+    day, paid = scenario.grid.days[option.day], option.paid_minutes
+    return paid - round(scenario.disruption.overtime_minutes(agent_id, day, paid))
+
+
 def encode(model: NamesFace, parameters: Parameters) -> None:
     """Keep each agent's paid minutes within the contract's tolerances, in all and by the week.
 
     A shift is paid for its length without the unpaid breaks of its plan, which the rule
-    ``breaks`` puts into it.
+    ``breaks`` puts into it. Overtime that was offered does not count.
     """
     del parameters
     for agent_id in model.free_agents:
@@ -53,7 +61,7 @@ def encode(model: NamesFace, parameters: Parameters) -> None:
             if not any(model.is_free(agent_id, day) for day in days):
                 continue
             paid = sum(
-                option.paid_minutes * literal
+                contract_minutes(model.scenario, agent_id, option) * literal
                 for day in days
                 for option, literal in model.shifts(agent_id, day).items()
             )

@@ -6,7 +6,8 @@ import datetime as dt
 
 from allocator.domain.clock import WEEKDAYS, format_clock
 from allocator.domain.findings import Finding, duration_text
-from allocator.domain.rota import Shift
+from allocator.domain.rota import Shift, minutes_between
+from allocator.domain.scenario import Scenario
 from allocator.domain.settings import RotationWeek, ShiftPattern
 from allocator.domain.view import RotaView
 from allocator.rules.card import Parameters
@@ -14,7 +15,10 @@ from allocator.rules.shift_patterns.card import CARD
 
 
 def check(view: RotaView, parameters: Parameters) -> list[Finding]:
-    """Find shifts that no pattern allows, that leave the week, or that lie off the grid."""
+    """Find shifts that no pattern allows, that leave the week, or that lie off the grid.
+
+    A shift with overtime that its agent has offered needs no pattern.
+    """
     del parameters
     findings: list[Finding] = []
     for agent_id in view.agent_ids:
@@ -70,6 +74,8 @@ def _no_pattern(view: RotaView, shift: Shift) -> list[Finding]:
         if reason is None:
             return []
         reasons.append(f"{pattern_id} {reason}")
+    if _is_overtime(scenario, shift, day):
+        return []
     return [
         CARD.finding(
             "no_pattern",
@@ -79,6 +85,21 @@ def _no_pattern(view: RotaView, shift: Shift) -> list[Finding]:
             reasons="; ".join(reasons),
         )
     ]
+
+
+def _is_overtime(scenario: Scenario, shift: Shift, day: dt.date) -> bool:
+    """Whether a shift is the one published for a day, made longer by no more than was offered.
+
+    On a day off, whether it is no longer than was offered.
+    """
+    offer = scenario.disruption and scenario.disruption.overtime_on(shift.agent_id, day)
+    if not offer:
+        return False
+    if offer.start is None or offer.end is None:
+        return shift.minutes <= offer.minutes
+    if minutes_between(shift.start, offer.start) < 0 or minutes_between(offer.end, shift.end) < 0:
+        return False
+    return shift.minutes - minutes_between(offer.start, offer.end) <= offer.minutes
 
 
 def _not_in_turn(week: RotationWeek | None, pattern_id: str, day: dt.date) -> str | None:

@@ -72,9 +72,10 @@ def eligible_by_week(scenario: Scenario) -> dict[str, tuple[float, ...]]:
 def _owed(
     scenario: Scenario, agent_id: str, week: tuple[dt.date, ...], contracted_hours: float
 ) -> bool:
-    """Whether paid leave does not take up all hours of a week."""
+    """Whether paid leave and what events have taken do not take up all hours of a week."""
     on_leave = math.fsum(scenario.leave_hours_on(agent_id, day) or 0.0 for day in week)
-    return contracted_hours - on_leave > _ROUNDING_HOURS
+    lost = math.fsum(scenario.lost_hours_on(agent_id, day) for day in week)
+    return contracted_hours - on_leave - lost > _ROUNDING_HOURS
 
 
 def _leaves(scenario: Scenario, agent_id: str, day: dt.date, unsocial: list[Span]) -> bool:

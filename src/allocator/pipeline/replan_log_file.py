@@ -1,0 +1,54 @@
+"""The log in a replan's folder, and those of the replans before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from allocator.errors import InputError
+from allocator.justify.replan_log import EarlierReplan, ReplanLog
+from allocator.store.replan_file import REPLAN_FILE, read_replan
+
+_REMEDY = "Give the whole folder as allocator replan wrote it."
+
+
+def read_log(folder: Path, zone: ZoneInfo) -> ReplanLog | None:
+    """Read the log of a plan's folder; ``None`` where it is no replan's.
+
+    Parameters
+    ----------
+    zone
+        The site's.
+
+    Raises
+    ------
+    InputError
+        If it is not as it was written.
+    """
+    record = read_replan(folder, zone)
+    if record is None:
+        return None
+    try:
+        return ReplanLog.model_validate(record.log)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        field = ".".join(["log", *map(str, fault["loc"])])
+        raise InputError.of(f"{REPLAN_FILE}", f"{field}: {fault['msg']}", _REMEDY) from error
+
+
+def earlier_replans(folder: Path, zone: ZoneInfo) -> tuple[EarlierReplan, ...]:
+    """List the replans that a plan came out of, itself included, the first made first."""
+    log = read_log(folder, zone)
+    if log is None:
+        return ()
+    own = EarlierReplan(
+        run_id=log.run_id,
+        now=log.now.astimezone(zone),
+        trigger=log.trigger,
+        chosen=log.chosen,
+        chosen_by=log.chosen_by,
+        reason=log.reason,
+    )
+    return (*log.earlier, own)

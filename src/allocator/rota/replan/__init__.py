@@ -1,0 +1,1 @@
+"""Replanning: what is still free of a published rota is searched, near to what people know."""
