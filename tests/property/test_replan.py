@@ -34,7 +34,7 @@ from allocator.verify.verifier import breaches_to_answer_for, verify
 from tests.random_events import events, moments
 
 FEW = settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

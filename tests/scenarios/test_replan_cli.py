@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from allocator.pipeline.interrupt import Interrupts
 from allocator.pipeline.plan_scenario import scenario_of_plan
 from allocator.pipeline.replan import ReplanAsked, Weighed, weigh_replan
 from allocator.pipeline.replan_log_file import read_log
+from allocator.pipeline.replan_weigh import choose, left_aside
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import measure
@@ -196,17 +198,33 @@ def test_another_scenario_than_the_plan_was_made_from_is_refused(
     assert "is not the scenario that the plan was made from" in made.stderr
 
 
-def test_asked_to_stop_the_least_disturbing_option_is_there(
-    small_plan: Path, tmp_path: Path
-) -> None:
+@pytest.fixture(scope="module")
+def stopped(small_plan: Path, tmp_path_factory: pytest.TempPathFactory) -> Weighed:
+    """Weigh a replan that was asked to stop before it began to search."""
     interrupts = Interrupts()
     interrupts.take()
     asked = ReplanAsked(events=("absence:A1",), now=NOW, seconds=60)
-    found = weigh_replan(
-        small_plan, tmp_path / "out", asked, report=lambda _, __: None, interrupts=interrupts
-    )
+    out = tmp_path_factory.mktemp("stopped") / "out"
+    found = weigh_replan(small_plan, out, asked, report=lambda _, __: None, interrupts=interrupts)
     assert isinstance(found, Weighed)
-    assert [option.name for option in found.log.options] == ["nothing", "least"]
+    return found
+
+
+def test_asked_to_stop_the_least_disturbing_option_is_there(stopped: Weighed) -> None:
+    assert [option.name for option in stopped.log.options] == ["nothing", "least"]
+
+
+@pytest.mark.parametrize(("change", "aside"), [((0.5, -0.1, 1.1), False), ((0.5, 0.1, 0.9), True)])
+def test_what_simulates_worse_by_more_than_chance_is_taken_only_if_named(
+    stopped: Weighed, change: tuple[float, float, float], aside: bool
+) -> None:
+    weighed = stopped.found.weighed
+    least = replace(weighed.simulated["least"], weighted_change=change)
+    other = replace(weighed, simulated={**weighed.simulated, "least": least})
+    assert left_aside(other) == ({"least"} if aside else set())
+    assert choose(other, "least").chosen == "least"
+    if aside:
+        assert choose(other, None).chosen == "nothing"
 
 
 @pytest.mark.slow

@@ -120,6 +120,11 @@ def command(
         summary = written.plan.summary
         more = {"stage_seconds": summary.stage_seconds, "verdict": summary.verdict}
         content = weighed.log.model_dump(mode="json") | more
+        outlook = weighed.outlook()
+        if outlook is not None:
+            from allocator.pipeline.replan_intraday import day_outlook_json
+
+            content["running_day"] = day_outlook_json(weighed.scenario, outlook)
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         for line in end_lines(weighed, written, out):

@@ -135,13 +135,15 @@ class Weighed:
         """
         clock = StageClock(report)
         clock.seconds.update(self.seconds)
+        clock.enter("bound")
+        bound = self.offered.bound(self.interrupts.is_asked)
         made = finish_replan(
             self.folder,
             self.case,
             self.found,
             self.published,
             self.log,
-            self.offered.bound,
+            bound,
             clock,
         )
         with self.interrupts.writing():

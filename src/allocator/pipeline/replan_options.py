@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from allocator.demand.service import ServiceModel
@@ -24,13 +25,20 @@ class Offered:
         Those that the check has nothing against, by name in the order of the least disturbance.
     dropped
         The others, with the first finding.
-    bound
-        Proven on what was still free to change; ``None`` where none was.
+    replanner
+        What found them, and proves how good any rota could be.
     """
 
+    replanner: Replanner
     rotas: dict[str, Rota] = field(default_factory=dict[str, Rota])
     dropped: list[tuple[str, Finding]] = field(default_factory=list[tuple[str, Finding]])
-    bound: float | None = None
+
+    def bound(self, stop: Callable[[], bool]) -> float | None:
+        """Prove what no rota that was still free costs less than, in late contacts.
+
+        ``None`` where nothing can be proven, see :func:`~allocator.rota.replan.bound.proven_bound`.
+        """
+        return self.replanner.bound(stop)
 
 
 def offered(case: Disrupted, limits: SearchLimits, report: Report, clock: StageClock) -> Offered:
@@ -38,10 +46,10 @@ def offered(case: Disrupted, limits: SearchLimits, report: Report, clock: StageC
 
     The first is there whatever is asked: it is what changes nobody's hours.
     """
-    made = Offered()
     clock.enter("compile")
     service = ServiceModel.of(case.scenario, case.requirements)
     replanner = Replanner(case.scenario, service, case.published)
+    made = Offered(replanner)
     clock.enter("search")
     nothing = replanner.nothing.total
     known = _unanswered(case, case.disruption.standing)

@@ -110,7 +110,12 @@ def free_options(
     for offer in disruption.overtime:
         if offer.day in scenario.grid.days:
             key = offer.agent_id, scenario.grid.days.index(offer.day)
-            found[key] = found.get(key, ()) + tuple(_longer(instance, key, offer, soonest))
+            longer = tuple(
+                option
+                for option in _longer(instance, key, offer, soonest)
+                if _may_be_longer(instance, key, option)
+            )
+            found[key] = found.get(key, ()) + longer
     return found
 
 
@@ -152,6 +157,18 @@ def _thinned(
         if sum(map(len, kept.values())) <= room:
             return kept
     return {}
+
+
+def _may_be_longer(instance: FrozenInstance, key: Key, option: ShiftOption) -> bool:
+    """Whether rules on single shifts allow overtime: of a pattern only a new shift must be."""
+    assert instance.standing is not None
+    is_new = key not in instance.standing.duties
+    return all(
+        registry.encode_module(rule_id).admits(instance.scenario, key[0], option, parameters)
+        for rule_id, parameters in instance.stated_rules
+        if hasattr(registry.encode_module(rule_id), "admits")
+        and (is_new or rule_id != "shift_patterns")
+    )
 
 
 def _longer(

@@ -44,11 +44,15 @@ class ChangePrices:
         ]
 
     def scaled(self, scale: float) -> ChangePrices:
-        """Return the same prices times another number."""
+        """Return the scenario's prices times another number."""
         twin = object.__new__(ChangePrices)
         twin.__dict__.update(self.__dict__)
         twin._scale = scale
         return twin
+
+    def times(self, factor: float) -> ChangePrices:
+        """Return these prices times a number."""
+        return self.scaled(self._scale * factor)
 
     def of_shift(self, agent_id: str, day: int, option: ShiftOption | None) -> float:
         """Price of an agent's other shift of a day; ``None`` for a day off."""

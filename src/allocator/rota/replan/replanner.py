@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,7 +13,6 @@ from allocator.domain.day_change import day_changes
 from allocator.domain.disruption import Disruption
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.rota.anneal.schedule import anneal_search
 from allocator.rota.anneal.search import Search
 from allocator.rota.duty import Assignment
 from allocator.rota.limits import SearchLimits, never
@@ -28,6 +26,7 @@ from allocator.rota.replan.give_back import GivingBack, Worth
 from allocator.rota.replan.loosen import loosened
 from allocator.rota.replan.near import ChangePrices
 from allocator.rota.replan.option import BEST, BETWEEN, LEAST, NOTHING, ChangedDay, Option
+from allocator.rota.replan.search_on import TRIES_A_DAY, SearchOn
 from allocator.rota.replan.splice import changed_keys, spliced
 from allocator.rota.replan.standing import Key
 
@@ -39,16 +38,7 @@ _SCALES_BACK = (0.1, 0.2, 0.4, 0.7, 1.0)
 _MOVING_SHARE = 0.1
 _SHARES = {LEAST: 0.1, BETWEEN: 0.4, BEST: 0.35}
 """Of the time; what is left is for putting back and writing."""
-_TRIES_A_DAY = 25
-"""Shifts worked anew for each agent-day between two looks at the clock."""
 _QUIET_CHUNKS = 3
-_WARM: dict[float, tuple[float, float]] = {
-    10: (0.6, 1.0),
-    100: (0.15, 0.4),
-    math.inf: (0.0, 0.05),
-}
-"""Temperature of each of the searches that run side by side, by people: in a large team there are
-too few tries for each person to cool down again."""
 _EPSILON = 1e-6
 
 
@@ -114,11 +104,15 @@ class Replanner:
         if limits.is_stopped:
             return
         self._free = free = self._freed(least)
-        between = self._searched(free, BETWEEN, least.assignment, 1.0, limits, report)
+        between = self._searched(
+            free, BETWEEN, (least.assignment, least.assignment), 1.0, limits, report
+        )
         yield self._written(BETWEEN, between)
         if limits.is_stopped:
             return
-        best = self._searched(free, BEST, between.assignment, _BEST_SCALE, limits, report)
+        best = self._searched(
+            free, BEST, (between.assignment, least.assignment), _BEST_SCALE, limits, report
+        )
         if best.rota.cost > between.rota.cost or self._total(best) > self.nothing.total + _EPSILON:
             best = between  # so much had to be given back, as it cost more than doing nothing
         yield self._written(BEST, best)
@@ -171,7 +165,7 @@ class Replanner:
         search = Search(begin.instance, begin.assignment, limits.seed, self._prices.near(gone))
         quiet = 0
         while quiet < _QUIET_CHUNKS and keys and not limits.is_stopped:
-            kept = search.anneal_ways(keys, _TRIES_A_DAY * len(keys))
+            kept = search.anneal_ways(keys, TRIES_A_DAY * len(keys))
             quiet = 0 if kept else quiet + 1
             if time.perf_counter() > until and not limits.reproducible:
                 break
@@ -210,41 +204,15 @@ class Replanner:
         self,
         instance: FrozenInstance,
         name: str,
-        start: Assignment,
+        starts: tuple[Assignment, Assignment],
         scale: float,
         limits: SearchLimits,
         report: Callable[[str, float], None],
     ) -> Found:
         prices = self._prices.scaled(scale)
         gone = retimed_keys(self._still, instance, self._stands)
-        near = prices.near(gone)
-        ways = self._ways()
-        movable = {
-            (agent_id, day)
-            for agent_id, week in instance.options.items()
-            for day, options in enumerate(week)
-            if len(options) > ((agent_id, day) in self._stands)
-        }
-        until = time.perf_counter() + _SHARES[name] * limits.seconds
-        warm = next(pair for most, pair in _WARM.items() if len(instance.agent_ids) <= most)
-
-        def one(number: int) -> Search:
-            search = Search(instance, start, limits.seed + number, near)
-            search.open_only(movable | set(ways))
-            anneal_search(
-                search,
-                limits,
-                until,
-                (lambda cost: report(name, cost)) if number == 0 else (lambda _: None),
-                warm=warm[number],
-                steps_share=_SHARES[name],
-            )
-            search.anneal_ways(ways, _TRIES_A_DAY * len(ways))
-            return search
-
-        with ThreadPoolExecutor(len(warm)) as side_by_side:
-            searches = list(side_by_side.map(one, range(len(warm))))
-        search = min(searches, key=_rank)
+        on = SearchOn(instance, starts, gone, self._ways())
+        search = on.run(prices, limits, _SHARES[name], lambda cost: report(name, cost))
         worths = GivingBack(search, self._stands, prices, gone).run()
         found = Found(instance, search.assignment(), worths, scale)
         for more in _SCALES_BACK:
@@ -320,8 +288,3 @@ class Replanner:
             rota.is_valid,
             time.perf_counter() - self._begun,
         )
-
-
-def _rank(search: Search) -> tuple[bool, float]:
-    cost, is_valid = search.measure()
-    return not is_valid, cost

@@ -196,7 +196,13 @@ class _DayRead:
             starts = break_starts_of(self._instance, plain, mine)
         if starts is not None and not self.is_cut and self.start >= self._join:
             return plain, starts
-        known = self._known_slots(before)
+        if starts is None:
+            known = self._known_slots(before)
+        else:  # breaks as the plan of the shift's own length has them must stay so
+            known = {
+                (start, start + slot.length, slot.activity): slot
+                for slot, start in zip(plain.breaks, starts, strict=True)
+            }
         slots: list[BreakSlot] = []
         for number, block in enumerate(block for block in self._blocks if block.is_rest):
             start, end = self._span(block)
