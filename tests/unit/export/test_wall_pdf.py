@@ -139,7 +139,7 @@ def test_accents_and_other_alphabets_are_shown_by_the_fonts_inside(tmp_path: Pat
 
 
 def test_sign_that_no_font_has_is_told(tmp_path: Path) -> None:
-    agents = AGENTS.replace("Dev", "Dev\U000e0fff\uf8f0")
+    agents = AGENTS.replace("Dev", "Dev\U0010fff0")
     with pytest.raises(InputError, match="no font here can show a name"):
         read(write_week(tmp_path, agents=agents))
 
