@@ -17,8 +17,8 @@ from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.changed import Changed
 from allocator.pipeline.paired_late import replications_for
-from allocator.pipeline.replan_case import Disrupted
-from allocator.pipeline.replan_weigh import left_aside
+from allocator.pipeline.replan.case import Disrupted
+from allocator.pipeline.replan.weigh import left_aside
 from allocator.rota.limits import SearchLimits
 from allocator.rota.replan.replanner import NOTHING, Replanner
 from allocator.verify.objective import measure

@@ -25,7 +25,7 @@ from allocator.domain.scenario import Scenario
 from allocator.forecast.forecast import forecast_week
 from allocator.pipeline.assemble import assemble_plan
 from allocator.pipeline.search_week import search_week
-from allocator.pipeline.why_not_question import block_at
+from allocator.pipeline.why_not.question import block_at
 from allocator.rota.limits import SearchLimits
 from allocator.store.plan_folder import read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario

@@ -9,7 +9,7 @@ from allocator.domain.disrupt import disrupt
 from allocator.domain.disruption import Disruption
 from allocator.domain.rota import Block, Rota
 from allocator.domain.scenario import Scenario
-from allocator.pipeline.read_events import read_events, read_now
+from allocator.pipeline.replan.read_events import read_events, read_now
 
 
 def after(

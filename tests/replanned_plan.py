@@ -11,7 +11,7 @@ from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.pipeline.assemble import assemble_plan
-from allocator.pipeline.read_events import read_events, read_now
+from allocator.pipeline.replan.read_events import read_events, read_now
 from allocator.pipeline.round_figures import round_of
 from allocator.pipeline.simulate_plan import simulate_rota
 from allocator.simulate.summary import summary

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from allocator.domain.contingency import Contingency
-from allocator.pipeline.contingency import ContingencyLimits, contingency
+from allocator.pipeline.contingency.contingency import ContingencyLimits, contingency
 
 LIMITS = ContingencyLimits(seconds=600, jobs=1, simulated=1, skill_steps=2000)
 """In one process, with few changes tried for each skill: seconds, however busy the machine is."""

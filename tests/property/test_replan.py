@@ -23,7 +23,7 @@ from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.justify.changed import Changed
 from allocator.pipeline.assemble import assemble_plan
-from allocator.pipeline.replan_case import Disrupted
+from allocator.pipeline.replan.case import Disrupted
 from allocator.rota.limits import SearchLimits
 from allocator.rota.replan.replanner import Option, Replanner
 from allocator.store.plan_folder import read_plan

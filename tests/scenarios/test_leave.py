@@ -15,8 +15,8 @@ from allocator.cli.leave import command
 from allocator.demand.service import ServiceModel
 from allocator.domain.view import RotaView
 from allocator.justify.made_of import adding_up
-from allocator.pipeline.ask_leave import ask_leave
-from allocator.pipeline.leave_question import paid_hours_of, with_leave
+from allocator.pipeline.leave.ask import ask_leave
+from allocator.pipeline.leave.question import paid_hours_of, with_leave
 from allocator.store.plan_folder import read_plan, write_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import measure

@@ -18,9 +18,9 @@ from allocator.domain.day_change import day_changes, put_back
 from allocator.domain.view import RotaView
 from allocator.pipeline.interrupt import Interrupts
 from allocator.pipeline.plan_scenario import scenario_of_plan
-from allocator.pipeline.replan import ReplanAsked, Weighed, weigh_replan
-from allocator.pipeline.replan_log_file import read_log
-from allocator.pipeline.replan_weigh import choose, left_aside
+from allocator.pipeline.replan.log_file import read_log
+from allocator.pipeline.replan.replan import ReplanAsked, Weighed, weigh_replan
+from allocator.pipeline.replan.weigh import choose, left_aside
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import measure

@@ -20,8 +20,8 @@ from allocator.justify.justification import Justification
 from allocator.justify.justify import justify
 from allocator.justify.ledger import FairnessLedger
 from allocator.pipeline.assemble import assemble_plan
-from allocator.pipeline.explain_moment import moment_of
-from allocator.pipeline.explain_need import need_at
+from allocator.pipeline.explain.moment import moment_of
+from allocator.pipeline.explain.need import need_at
 from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.pipeline.past_forecasts import check_forecast, past_forecasts
 from allocator.pipeline.several_weeks import scenario_of_weeks

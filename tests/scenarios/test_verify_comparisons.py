@@ -20,8 +20,8 @@ from allocator.justify.reoptimised import comparison_claims
 from allocator.pipeline.asked_since import list_in_report
 from allocator.pipeline.comparison_claims import check_comparison, comparison_papers
 from allocator.pipeline.paired_late import paired_late
-from allocator.pipeline.why_not_filed import rota_sha256
-from allocator.pipeline.why_not_words import three_lines
+from allocator.pipeline.why_not.filed import rota_sha256
+from allocator.pipeline.why_not.words import three_lines
 from allocator.store.comparison_folder import ComparisonPapers, write_comparison
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario

@@ -13,8 +13,8 @@ from allocator.demand.service import ServiceModel
 from allocator.domain.view import RotaView
 from allocator.errors import InputError
 from allocator.pipeline.comparison_claims import check_comparison, comparison_papers
-from allocator.pipeline.why_not_obstacles import obstacle_of
-from allocator.pipeline.why_not_question import Asked, pins_of, question_of, with_pins
+from allocator.pipeline.why_not.obstacles import obstacle_of
+from allocator.pipeline.why_not.question import Asked, pins_of, question_of, with_pins
 from allocator.store.comparison_folder import read_comparison
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario

@@ -59,8 +59,8 @@ def command(
     and where one further skill would help. Nothing is written into the plan.
     """
     from allocator.cli.progress import stage_progress
-    from allocator.pipeline.contingency import ContingencyLimits, contingency
-    from allocator.pipeline.contingency_files import (
+    from allocator.pipeline.contingency.contingency import ContingencyLimits, contingency
+    from allocator.pipeline.contingency.files import (
         check_places,
         contingency_json,
         write_contingency,

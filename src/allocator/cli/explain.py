@@ -29,7 +29,7 @@ def command(plan: Path, agent: str, at: str, detail: bool, as_json: bool) -> Non
     Example: allocator explain plan-bank --agent A07 --at 1999-08-23T14:30
     """
     from allocator.cli.explain_lines import chain_json, chain_lines
-    from allocator.pipeline.explain import explain
+    from allocator.pipeline.explain.explain import explain
 
     found = explain(plan, agent=agent, at=at)
     if as_json:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from allocator.domain.amount_text import amount_text
 
 if TYPE_CHECKING:
-    from allocator.pipeline.explain import Explanation, ForecastBehind
-    from allocator.pipeline.explain_rules import WeighedRule, WeighedTerm
+    from allocator.pipeline.explain.explain import Explanation, ForecastBehind
+    from allocator.pipeline.explain.rules import WeighedRule, WeighedTerm
 
 _NO_CHANGE = 0.005
 
@@ -140,7 +140,7 @@ def _rules(found: Explanation, *, detail: bool) -> Iterator[str]:
 
 def _margins(one: WeighedRule, run_id: str) -> Iterator[str]:
     """Yield each claim with the reference that allocator cite takes."""
-    from allocator.pipeline.explain import reference_of
+    from allocator.pipeline.explain.explain import reference_of
 
     for claim in one.margins:
         amount = "–" if claim.value is None else amount_text(claim.value, claim.unit)
@@ -163,7 +163,7 @@ def _change(one: WeighedTerm) -> float:
 
 def chain_json(found: Explanation) -> dict[str, Any]:
     """Return the whole chain in plain JSON types."""
-    from allocator.pipeline.explain import reference_of
+    from allocator.pipeline.explain.explain import reference_of
 
     moment, need, made = found.moment, found.need, found.justification
     return {

@@ -144,7 +144,7 @@ def _export(
         return export_plan(plan, kind, out, agent=agent, paper=paper, show_leave=show_leave)
     if reader == "portfolio" or reader == "replan-log":
         from allocator.pipeline.export_portfolio import export_portfolio
-        from allocator.pipeline.export_replan_log import export_replan_log
+        from allocator.pipeline.replan.export_log import export_replan_log
 
         if kind is not None and kind != "docx" and kind != "pdf":
             raise click.UsageError("A portfolio takes --format docx or pdf, or both if not given.")

@@ -11,7 +11,7 @@ import rich_click as click
 from allocator.errors import InputError, InputProblem
 
 if TYPE_CHECKING:
-    from allocator.pipeline.init_scenario import Answers
+    from allocator.pipeline.init.scenario import Answers
 
 _SOURCES = {"history", "volumes", "contacts"}
 
@@ -86,7 +86,7 @@ def command(
         make_next_week(folder, next_week_of, given | {"from": answers_file})
         return
     from allocator.cli.init_summary import summary_lines
-    from allocator.pipeline import init_scenario as making
+    from allocator.pipeline.init import scenario as making
 
     making.check_free(folder)
     answers = _given(answers_file, given)
@@ -124,7 +124,7 @@ def _given(answers_file: Path | None, given: dict[str, Any]) -> Answers:
     """Answers of the file, and over them those of the options."""
     from pydantic import ValidationError
 
-    from allocator.pipeline.init_scenario import Answers, explain, read_answers
+    from allocator.pipeline.init.scenario import Answers, explain, read_answers
 
     answers = Answers() if answers_file is None else read_answers(answers_file)
     file, typed = given.pop("people"), given.pop("person")

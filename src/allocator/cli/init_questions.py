@@ -13,7 +13,7 @@ from allocator.domain.clock import date_written_like
 from allocator.errors import InputError
 
 if TYPE_CHECKING:
-    from allocator.pipeline.init_scenario import Answers
+    from allocator.pipeline.init.scenario import Answers
 
 
 def asked(answers: Answers, today: dt.date) -> Answers:
@@ -29,7 +29,7 @@ def asked(answers: Answers, today: dt.date) -> Answers:
     click.Abort
         If there is no answer to be had.
     """
-    from allocator.pipeline import init_scenario as making
+    from allocator.pipeline.init import scenario as making
 
     found: dict[str, Any] = {}
     if answers.name is None:
@@ -62,7 +62,7 @@ def asked(answers: Answers, today: dt.date) -> Answers:
 
 
 def _ask_volumes(answers: Answers) -> dict[str, Any]:
-    from allocator.pipeline import init_scenario as making
+    from allocator.pipeline.init import scenario as making
 
     click.echo(
         "Contacts: the file that your telephone system exports is best (CSV or Excel, by interval)."
@@ -130,7 +130,7 @@ def _tried_export(file: Path) -> dict[str, Any] | None:
 
 
 def _ask_people() -> tuple[str, ...]:
-    from allocator.pipeline import init_scenario as making
+    from allocator.pipeline.init import scenario as making
 
     click.echo("People: a file with name,hours; or one person a line, then an empty line.")
     people: list[str] = []
@@ -182,7 +182,7 @@ def _is_readable(text: str, parse: Callable[[str], object]) -> bool:
 
 def _fault(text: str, error: ValueError) -> str:
     """Message and remedy of an answer that cannot be read, with the answer if it lacks it."""
-    from allocator.pipeline.init_scenario import explain_error
+    from allocator.pipeline.init.scenario import explain_error
 
     message, remedy = explain_error(error)
     quoted = message.startswith(("'", '"'))

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from allocator.pipeline.init_scenario import FirstScenario
+    from allocator.pipeline.init.scenario import FirstScenario
 
 MOST_SHOWN = 20
 """People that are shown by name; of more, the first so many."""
@@ -17,7 +17,7 @@ _WIDTH = 100
 
 def summary_lines(made: FirstScenario) -> list[str]:
     """Lines of the closing summary: what was read, what was assumed, and what to type next."""
-    from allocator.pipeline.init_scenario import opening_hours_text
+    from allocator.pipeline.init.scenario import opening_hours_text
 
     draft = made.draft
     hours = sum(person.weekly_hours for person in draft.people)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 if TYPE_CHECKING:
-    from allocator.pipeline.ask_leave import LeaveAnswer
-    from allocator.pipeline.leave_price import LeavePrice, MovedShift
+    from allocator.pipeline.leave.ask import LeaveAnswer
+    from allocator.pipeline.leave.price import LeavePrice, MovedShift
 
 _NEXT_TO_NOTHING = 0.05
 
@@ -57,7 +57,7 @@ def command(
     would allow it.
     """
     from allocator.cli.progress import stage_progress
-    from allocator.pipeline.ask_leave import ask_leave
+    from allocator.pipeline.leave.ask import ask_leave
 
     with stage_progress(sys.stderr) as report:
         answer = ask_leave(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import rich_click as click
 
 if TYPE_CHECKING:
-    from allocator.pipeline.rest_outlook import IntervalOutlook
+    from allocator.pipeline.replan.rest_outlook import IntervalOutlook
 
 _STYLES = {"missed": "bold red", "likely missed": "red", "at risk": "yellow", "met": "green"}
 

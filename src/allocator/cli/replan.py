@@ -92,7 +92,7 @@ def command(
         with interruptible() as interrupts:
             with stage_progress(sys.stderr) as report:
                 # Here, as it loads what starts threads.
-                from allocator.pipeline.replan import Refused, ReplanAsked, weigh_replan
+                from allocator.pipeline.replan.replan import Refused, ReplanAsked, weigh_replan
 
                 asked = ReplanAsked(
                     events, events_file, so_far, now, option, chosen_by, reason, seconds, seed
@@ -122,7 +122,7 @@ def command(
         content = weighed.log.model_dump(mode="json") | more
         outlook = weighed.outlook()
         if outlook is not None:
-            from allocator.pipeline.replan_intraday import day_outlook_json
+            from allocator.pipeline.replan.intraday import day_outlook_json
 
             content["running_day"] = day_outlook_json(weighed.scenario, outlook)
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))

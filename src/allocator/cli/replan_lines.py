@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from allocator.domain.scenario import Scenario
-    from allocator.pipeline.replan import (
+    from allocator.pipeline.replan.replan import (
         ChangeReason,
         Refused,
         ReplanLog,
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
         WrittenReplan,
     )
 
+_WORTH = (
+    "Worth: how much worse the objective is if that alone is put back. It counts floors and "
+    "unanswered queues at their prices, so it can be more than the contacts."
+)
 _MOST_TOLD = 12
 """How many who must be told are named; ``changes.csv`` has all."""
 _MINUS = "\N{MINUS SIGN}"
@@ -38,7 +42,7 @@ def print_replan(weighed: Weighed) -> None:
     outlook = weighed.outlook()
     if outlook is not None:
         from allocator.cli.outlook_lines import print_outlook
-        from allocator.pipeline.rest_outlook import by_pool
+        from allocator.pipeline.replan.rest_outlook import by_pool
 
         after = by_pool(scenario, outlook.replanned) if outlook.replanned else None
         print_outlook(by_pool(scenario, outlook.standing), after)
@@ -146,6 +150,8 @@ def _to_tell(scenario: Scenario, log: ReplanLog) -> Iterator[str]:
             yield _line(scenario, change, people)
         if len(changes) > _MOST_TOLD:
             yield f"  and {len(changes) - _MOST_TOLD} more, later, in changes.csv"
+    if any(not change.follows for change in log.changes):
+        yield _WORTH
 
 
 def _line(scenario: Scenario, change: ChangeReason, people: NamedPeople) -> str:

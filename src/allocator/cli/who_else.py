@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 if TYPE_CHECKING:
-    from allocator.pipeline.who_else import Candidate, WhoElseAnswer
+    from allocator.pipeline.why_not.who_else import Candidate, WhoElseAnswer
 
 
 @click.command("who-else")
@@ -37,7 +37,7 @@ def command(plan: Path, at: str, queue: str, seconds: float, as_json: bool) -> N
     Example: allocator who-else plan --at 1999-08-23T14:30 --queue sales
     """
     from allocator.cli.progress import stage_progress
-    from allocator.pipeline.who_else import who_else
+    from allocator.pipeline.why_not.who_else import who_else
 
     with stage_progress(sys.stderr) as report:
         answer = who_else(plan, at=at, queue=queue, seconds=seconds, report=report)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from allocator.domain.findings import Finding
-    from allocator.pipeline.why_not_answer import WhyNotAnswer
+    from allocator.pipeline.why_not.answer import WhyNotAnswer
 
 _MOST_SHOWN = 12
 
@@ -61,8 +61,8 @@ def command(
     Example: allocator why-not plan --agent A12 --instead-of A07 --at 1999-08-23T14:30
     """
     from allocator.cli.progress import stage_progress
-    from allocator.pipeline.why_not import why_not
-    from allocator.pipeline.why_not_question import Asked
+    from allocator.pipeline.why_not.question import Asked
+    from allocator.pipeline.why_not.why_not import why_not
 
     with stage_progress(sys.stderr) as report:
         answer = why_not(

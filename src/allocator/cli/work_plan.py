@@ -115,7 +115,7 @@ def _contingency(tested: Path | None) -> Callable[[Path], Contingency]:
 
             return read_contingency(tested)
         from allocator.cli.progress import stage_progress
-        from allocator.pipeline.contingency import contingency
+        from allocator.pipeline.contingency.contingency import contingency
 
         with stage_progress(sys.stderr) as report:
             return contingency(folder, report=report)

@@ -21,8 +21,8 @@ from allocator.justify.measured_rota import moved_shifts
 from allocator.justify.reoptimised import comparison_claims
 from allocator.pipeline.filed_comparisons import ASK_AGAIN
 from allocator.pipeline.paired_late import paired_late
-from allocator.pipeline.why_not_question import pins_of, with_pins
-from allocator.pipeline.why_not_words import three_lines
+from allocator.pipeline.why_not.question import pins_of, with_pins
+from allocator.pipeline.why_not.words import three_lines
 from allocator.store.comparison_folder import (
     COMPARISON_FILE,
     COMPARISONS_FOLDER,

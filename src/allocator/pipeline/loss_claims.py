@@ -62,16 +62,16 @@ def loss_claim_again(
         Whether the id of a claim is the one that is asked for.
     """
     # Imported here: it brings along what prepares responses, and few ask for it.
-    from allocator.pipeline.contingency import volume_factor
-    from allocator.pipeline.contingency_bench import Bench
-    from allocator.pipeline.contingency_cases import (
+    from allocator.pipeline.contingency.bench import Bench
+    from allocator.pipeline.contingency.cases import (
         pair_cases,
         person_cases,
         queue_cases,
         seat_cases,
         volume_case,
     )
-    from allocator.pipeline.contingency_response import answered
+    from allocator.pipeline.contingency.contingency import volume_factor
+    from allocator.pipeline.contingency.response import answered
 
     bench = Bench(scenario, plan.requirements, plan.rota)
     people = person_cases(scenario, plan.rota)

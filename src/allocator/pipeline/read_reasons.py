@@ -20,7 +20,7 @@ from allocator.justify.justify import from_json
 from allocator.justify.replan_log import ReplanLog
 from allocator.pipeline.asked_since import asked_since
 from allocator.pipeline.plan_scenario import scenario_of_plan
-from allocator.pipeline.replan_log_file import read_log
+from allocator.pipeline.replan.log_file import read_log
 from allocator.store.plan_folder import JUSTIFICATIONS_FILE, read_plan
 from allocator.store.record_file import read_records
 from allocator.verify.verifier import breaches_to_answer_for

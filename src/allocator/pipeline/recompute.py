@@ -21,7 +21,7 @@ from allocator.pipeline.goal_prices_again import with_goal_prices_again
 from allocator.pipeline.loss_claims import CONTINGENCY_FILE
 from allocator.pipeline.plan_claims import BOUND, cell_claims, headline_claims
 from allocator.pipeline.plan_scenario import scenario_of_plan
-from allocator.pipeline.replan_again import check_replan
+from allocator.pipeline.replan.again import check_replan
 from allocator.pipeline.simulated_late import simulated_late
 from allocator.simulate.summary import summary
 from allocator.simulate.week import WeekSimulation

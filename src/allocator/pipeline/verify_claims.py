@@ -24,7 +24,7 @@ from allocator.pipeline.comparison_claims import check_comparison, comparison_pa
 from allocator.pipeline.fairness_compared import check_price_claims
 from allocator.pipeline.goal_prices_again import with_goal_prices_again
 from allocator.pipeline.recompute import Recomputation
-from allocator.pipeline.replan_again import check_replan
+from allocator.pipeline.replan.again import check_replan
 from allocator.pipeline.simulated_late import simulated_late
 from allocator.simulate.week import WeekSimulation
 from allocator.store.plan_folder import JUSTIFICATIONS_FILE, REPORT_FILE

@@ -26,7 +26,7 @@ from allocator.export.output import (
 from allocator.justify.claim import Claim
 from allocator.justify.day_claims import day_claims
 from allocator.justify.target_claims import week_claims
-from allocator.pipeline.contingency_files import contingency_json
+from allocator.pipeline.contingency.files import contingency_json
 from allocator.pipeline.export_place import check_ending, check_outside
 from allocator.pipeline.loss_claims import CONTINGENCY_FILE, loss_claims
 from allocator.pipeline.plan_claims import headline_claims

@@ -23,8 +23,8 @@ from allocator.domain.contingency import Contingency
 from allocator.evidence.word_report import blank_places
 from allocator.justify.reference import reference
 from allocator.pipeline.cite import citables, cite
-from allocator.pipeline.contingency_bench import Bench
-from allocator.pipeline.contingency_cases import person_cases, queue_cases, seat_cases
+from allocator.pipeline.contingency.bench import Bench
+from allocator.pipeline.contingency.cases import person_cases, queue_cases, seat_cases
 from allocator.pipeline.work_plan import make_work_plan
 from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.scenario_folder import read_scenario

@@ -6,7 +6,7 @@ import pytest
 
 from allocator.domain.scenario import Scenario
 from allocator.justify.event_words import consequence_words, event_words
-from allocator.pipeline.read_events import read_events, read_now
+from allocator.pipeline.replan.read_events import read_events, read_now
 from tests.disrupted_weeks import after
 from tests.tiny_week import agent, rota_of, tiny_week
 

@@ -15,7 +15,7 @@ from allocator.justify.claim import Claim
 from allocator.justify.justification import Justification
 from allocator.justify.justify import from_json, justify, to_json
 from allocator.justify.term_names import TERM_NAMES, TERM_UNITS
-from allocator.pipeline.explain_moment import moment_of
+from allocator.pipeline.explain.moment import moment_of
 from allocator.verify.terms import SERVICE_TERMS, SOFT_TERMS
 from tests.honest_plan import ROTA_LINES, honest_plan
 from tests.tiny_scenario import read_tiny_scenario

@@ -15,9 +15,8 @@ from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.pipeline.contingency import contingency
-from allocator.pipeline.contingency_bench import Bench
-from allocator.pipeline.contingency_cases import (
+from allocator.pipeline.contingency.bench import Bench
+from allocator.pipeline.contingency.cases import (
     Case,
     half_days,
     pair_cases,
@@ -25,8 +24,9 @@ from allocator.pipeline.contingency_cases import (
     queue_cases,
     seat_cases,
 )
-from allocator.pipeline.contingency_notes import volume_factor
-from allocator.pipeline.contingency_response import LEAST_SAVED, NOTICE_HOURS, Answered, answered
+from allocator.pipeline.contingency.contingency import contingency
+from allocator.pipeline.contingency.notes import volume_factor
+from allocator.pipeline.contingency.response import LEAST_SAVED, NOTICE_HOURS, Answered, answered
 from allocator.rota.conflict.world import changed
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario

@@ -11,7 +11,7 @@ from allocator.domain.contingency import StepKind
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
-from allocator.pipeline.contingency_words import span_text, step_kind, step_words
+from allocator.pipeline.contingency.words import span_text, step_kind, step_words
 from allocator.rota.best_duty import PricedDuty
 from allocator.rota.step import Step, StepOf
 from allocator.store.scenario_folder import read_scenario

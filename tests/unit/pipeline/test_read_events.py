@@ -24,7 +24,7 @@ from allocator.domain.event_of_day import (
 )
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
-from allocator.pipeline.read_events import read_events, read_now
+from allocator.pipeline.replan.read_events import read_events, read_now
 from allocator.store.event_forms import FORMS
 from tests.tiny_week import AUTUMN, agent, rota_of, tiny_week
 

@@ -13,8 +13,8 @@ from allocator.domain.event_of_day import HandlingTime, Volume
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.pipeline.replan_intraday import day_outlook, day_outlook_json, running_day
-from allocator.pipeline.rest_outlook import IntervalOutlook, Outlook, by_pool
+from allocator.pipeline.replan.intraday import day_outlook, day_outlook_json, running_day
+from allocator.pipeline.replan.rest_outlook import IntervalOutlook, Outlook, by_pool
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario
 

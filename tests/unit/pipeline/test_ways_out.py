@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allocator.pipeline.ways_out import ways_out
+from allocator.pipeline.why_not.ways_out import ways_out
 from allocator.rota.conflict.conflict import Conflict, Cure
 
 

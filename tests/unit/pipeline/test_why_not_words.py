@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from allocator.justify.claim import Claimant
-from allocator.pipeline.why_not_budget import Budget
-from allocator.pipeline.why_not_question import Asked, question_of
-from allocator.pipeline.why_not_words import three_lines
+from allocator.pipeline.why_not.budget import Budget
+from allocator.pipeline.why_not.question import Asked, question_of
+from allocator.pipeline.why_not.words import three_lines
 from tests.tiny_scenario import read_tiny_scenario
 from tests.tiny_week import rota_of
 

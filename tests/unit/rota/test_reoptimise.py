@@ -16,7 +16,7 @@ from allocator.demand.service import ServiceModel
 from allocator.domain.people import Pin
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.pipeline.why_not_question import with_pins
+from allocator.pipeline.why_not.question import with_pins
 from allocator.rota.blocks import to_rota
 from allocator.rota.duty import Assignment, Duty
 from allocator.rota.instance import Instance

@@ -8,7 +8,7 @@ from typing import Any
 
 from allocator.domain.disrupted import disrupted
 from allocator.domain.scenario import Scenario
-from allocator.pipeline.read_events import read_events, read_now
+from allocator.pipeline.replan.read_events import read_events, read_now
 from allocator.verify.refused_events import refused_events
 from allocator.verify.verifier import breaches_to_answer_for
 from tests.disrupted_weeks import after

@@ -1,0 +1,1 @@
+"""The week tested ahead against losses."""

@@ -1,0 +1,1 @@
+"""From a block of the rota back to what caused it."""

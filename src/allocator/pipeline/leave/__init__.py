@@ -1,0 +1,1 @@
+"""Whether somebody can have days off, and at what price."""

@@ -1,0 +1,1 @@
+"""A published plan after events of the day."""

@@ -1,0 +1,1 @@
+"""Another choice: what forbids it, or what it costs."""
