@@ -80,7 +80,9 @@ def _nothing(scenario: Scenario, by_id: Mapping[str, Claim]) -> str:
 def _chosen(by_id: Mapping[str, Claim], chosen: str, chosen_as: str) -> str:
     how = CHOSEN_WORDS[chosen_as]
     if chosen == NOTHING:
-        return f"Chosen, {how}: nothing is changed."
+        # The objective may prefer an option that the simulation shows to be worse.
+        of = "" if chosen_as == "person" else ", of what is not left aside"
+        return f"Chosen, {how}{of}: nothing is changed."
     less = by_id[f"replan/{chosen}/change.total"]
     total = _number(by_id[f"replan/{chosen}/total"])
     other = _number(by_id[f"replan/{NOTHING}/total"])
