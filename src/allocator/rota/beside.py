@@ -15,11 +15,12 @@ from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
 from allocator.rota.bound import solve_counts
+from allocator.rota.choose_times import NoTimes
 from allocator.rota.construct import construct
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits, never
-from allocator.rota.place_activities import NoTimes, place_activities
+from allocator.rota.place_activities import place_activities
 from allocator.rota.polish import Incumbent, polish
 from allocator.rota.worker import Tell, Worker
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from allocator.rota.anneal.leaning import Near
 from allocator.rota.best_duty import DayPrices, PricedDuty
-from allocator.rota.duty import Assignment
+from allocator.rota.duty import Assignment, Duty
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
 from allocator.rota.model import COST_SCALE, Choices, ShiftModel
@@ -82,6 +83,8 @@ def best_week(
     agent_id: str,
     limits: SearchLimits,
     blur: Floats | None = None,
+    near: Near | None = None,
+    days: Sequence[int] | None = None,
 ) -> Assignment | None:
     """Choose an agent's shifts for the week, rules and soft terms included.
 
@@ -90,22 +93,38 @@ def best_week(
     Parameters
     ----------
     others
-        Duties of everybody else.
+        Duties of everybody else, and the agent's own of days that are not to be chosen.
     table
-        The phones with everybody else on them.
+        The phones with all of them on.
     blur
         See :func:`priced_options`.
+    near
+        A rota to stay near, at a price.
+    days
+        Numbers of the days to choose; all by default.
 
     Returns
     -------
     Assignment, or None
-        The agent's duties; ``None`` where no week of this agent that meets the rules was found.
+        The agent's duties of these days; ``None`` where no week of this agent that meets the rules
+        was found.
     """
-    days = range(instance.day_count)
-    every = (option for options in instance.options[agent_id] for option in options)
+    days = range(instance.day_count) if days is None else days
+    every = (option for day in days for option in instance.options[agent_id][day])
     priced = priced_options(instance, table, agent_id, every, blur)
+    off: dict[int, float] = {}
+    if near is not None:
+        off = {
+            day: near.price_of(agent_id, day, None) for day in days if (agent_id, day) in near.rota
+        }
+        priced = _leaning(instance, table, agent_id, priced, near)
     promising = {(agent_id, day): _promising(priced, day) for day in days}
-    week = _solve(instance, others, agent_id, promising, priced, limits, _QUICK)
+    for day in days if near is not None else ():
+        stands = near.rota.get((agent_id, day))
+        if stands is not None and stands.option in priced:
+            mine = promising[agent_id, day]
+            promising[agent_id, day] = [*mine, *({stands.option} - set(mine))]
+    week = _solve(instance, others, agent_id, promising, priced, limits, _QUICK, off)
     if week is None:
         # The few that look best may not add up to a week: now with every shift there is.
         week = _solve(
@@ -116,8 +135,41 @@ def best_week(
             priced,
             limits,
             _PATIENT,
+            off,
         )
     return week
+
+
+def _leaning(
+    instance: Instance,
+    table: ServiceTable,
+    agent_id: str,
+    priced: dict[ShiftOption, PricedDuty],
+    near: Near,
+) -> dict[ShiftOption, PricedDuty]:
+    """Add the prices of other shifts and other ways; a way that stays is the one that stands."""
+    found: dict[ShiftOption, PricedDuty] = {}
+    for option, best in priced.items():
+        stands = near.rota.get((agent_id, option.day))
+        if stands is None or stands.option != option:
+            extra = near.price_of(agent_id, option.day, option)
+            found[option] = PricedDuty(best.cost + extra, best.write)
+            continue
+        key = agent_id, option.day
+        way = PricedDuty(best.cost + near.ways.get(key, 0.0), best.write)
+        if key not in near.gone:
+            kept = PricedDuty(_cost_of(instance, table, agent_id, stands), lambda d=stands: d)
+            way = min(kept, way, key=lambda each: each.cost)
+        found[option] = way
+    return found
+
+
+def _cost_of(instance: Instance, table: ServiceTable, agent_id: str, duty: Duty) -> float:
+    """Price of a duty as it is, of an agent who is not on the phones of ``table``."""
+    marginal = {pool: table.marginal(agent_id, pool) for pool in instance.agent_pools[agent_id]}
+    cost = sum(float(marginal[pool][interval]) for pool, interval in duty.on_phone)
+    lengths = instance.stretch_costs
+    return cost + (0.0 if lengths is None else sum(float(lengths[n]) for n in duty.stretches))
 
 
 def _solve(
@@ -128,11 +180,13 @@ def _solve(
     priced: dict[ShiftOption, PricedDuty],
     limits: SearchLimits,
     deterministic_time: float,
+    off: Mapping[int, float],
 ) -> Assignment | None:
+    """Solve for shifts among some; ``off`` has the price of a day off by day, where it has one."""
     model = ShiftModel(instance, choices, others, strict=False)
     for _, day in choices:
         for option, literal in model.shifts(agent_id, day).items():
-            model.add_cost(SERVICE, literal, priced[option].cost)
+            model.add_cost(SERVICE, literal, priced[option].cost - off.get(day, 0.0))
     model.minimise()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

@@ -10,11 +10,12 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
+from allocator.rota.choose_times import NoTimes
 from allocator.rota.construct import construct
 from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.place_activities import NoTimes, place_activities
+from allocator.rota.place_activities import place_activities
 from allocator.rota.polish import Incumbent, settle
 from allocator.rota.reached import Report, reached_text
 

@@ -90,13 +90,18 @@ class Part:
         return Part(self.scenario, tuple(row for row in requirements if row.pool in pools))
 
 
+def ties_one_part(rule_id: str) -> bool:
+    """Whether a rule speaks of one person, one pool or one activity at a time."""
+    return rule_id in _OF_ONE_PERSON_POOL_OR_ACTIVITY
+
+
 def parts_of(scenario: Scenario, requirements: tuple[Requirement, ...]) -> tuple[Part, ...]:
     """Take a scenario apart, the part with the most people first; one where all belong together.
 
     Whoever can work in no pool and takes part in nothing is put to the largest part.
     """
     declared = {rule_id for rule_id, _ in registry.declared(scenario.settings.rules)}
-    if declared - _OF_ONE_PERSON_POOL_OR_ACTIVITY - {FAIRNESS}:
+    if not all(ties_one_part(rule_id) or rule_id == FAIRNESS for rule_id in declared):
         return (Part(scenario, requirements),)
     people: defaultdict[str, set[str]] = defaultdict(set)
     pools: defaultdict[str, set[str]] = defaultdict(set)

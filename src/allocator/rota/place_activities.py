@@ -7,44 +7,18 @@ rules: CP-SAT chooses them with those people's shifts. They move again once ther
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from bisect import bisect_right
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from allocator.rota.bound import Counts
+from allocator.rota.choose_times import NoTimes, choose_times, participants
 from allocator.rota.construct import fractional_presence
-from allocator.rota.duty import Assignment
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.model import ShiftModel
 from allocator.rota.room import has_room
 from allocator.rota.service_table import Floats, ServiceTable
-from allocator.rules import registry
 from allocator.rules.encoding import Appointment
-
-_FEW_A_DAY = 4
-"""Starts of an activity that are tried first, on each day."""
-_TRIES = 20
-_DETERMINISTIC_TIME = 10.0
-_SCALE = 1000
-
-
-@dataclass(frozen=True)
-class NoTimes:
-    """Activities that have not all found a time.
-
-    Parameters
-    ----------
-    reason
-        What is known about why.
-    proven
-        Whether no rota can hold them all.
-    """
-
-    reason: str
-    proven: bool
 
 
 def place_activities(
@@ -58,41 +32,29 @@ def place_activities(
         if not possible:
             return NoTimes(_why_none(instance, activity_id), proven=True)
     price = _prices(instance, counts, starts)
-    few = {name: _cheapest_of_each_day(instance, price[name]) for name in starts}
-    found = _choose(instance, few, price, limits, everything=few == starts)
-    if found is None and few != starts:
-        found = _choose(instance, starts, price, limits, everything=True)
-    if found is None:
-        names = ", ".join(starts)
-        return NoTimes(
-            f"no times were found at which the planned activities ({names}) leave everybody who "
-            "takes part a week that meets the hard rules",
-            proven=False,
-        )
+    found = choose_times(instance, starts, price, limits)
     if isinstance(found, NoTimes):
         return found
     return instance.with_starts({name: (found[name],) for name in instance.movable})
-
-
-def _participants(instance: Instance, activity_id: str) -> tuple[str, ...]:
-    rows = instance.scenario.activities
-    return next(row.participants for row in rows if row.activity_id == activity_id)
 
 
 def _possible(instance: Instance, activity_id: str) -> tuple[int, ...]:
     """List starts at which each of those who take part could have a shift over the activity."""
     length = instance.activity_lengths[activity_id]
     starts = instance.possible_starts[activity_id]
-    for agent_id in _participants(instance, activity_id):
+    for agent_id in participants(instance, activity_id):
         starts = tuple(s for s in starts if _can_hold(instance, agent_id, activity_id, s, length))
     return starts
 
 
 def _can_hold(instance: Instance, agent_id: str, activity_id: str, start: int, length: int) -> bool:
     then = Appointment(start, start + length, activity_id)
+    by_day = instance.options.get(agent_id, ())
+    after = bisect_right(instance.scenario.grid.day_bounds, start)
+    # Shifts of the day and, past midnight, of the one before.
     return any(
         then.lies_in(option) and has_room(instance, agent_id, option, (then,))
-        for day in instance.options.get(agent_id, ())
+        for day in by_day[max(after - 2, 0) : after]
         for option in day
     )
 
@@ -104,14 +66,14 @@ def _why_none(instance: Instance, activity_id: str) -> str:
         return f"{activity_id} has no start on the grid of the rota"
     never = [
         agent_id
-        for agent_id in _participants(instance, activity_id)
+        for agent_id in participants(instance, activity_id)
         if not any(_can_hold(instance, agent_id, activity_id, s, length) for s in starts)
     ]
     if never:
         return (
             f"{activity_id} cannot take place: {', '.join(never)} can have no shift over its time"
         )
-    names = ", ".join(_participants(instance, activity_id))
+    names = ", ".join(participants(instance, activity_id))
     return f"{activity_id} cannot take place: {names} can have no shifts over the same time in it"
 
 
@@ -133,7 +95,7 @@ def _prices(
     for activity_id, possible in starts.items():
         length = instance.activity_lengths[activity_id]
         total = np.zeros(instance.scenario.grid.interval_count)
-        for agent_id in _participants(instance, activity_id):
+        for agent_id in participants(instance, activity_id):
             if agent_id not in worth:
                 worth[agent_id] = _worth(instance, table, presence, agent_id)
             total += worth[agent_id]
@@ -161,92 +123,3 @@ def _worth(
         lost -= share * table.marginal(agent_id, pool)
     mean = float(lost.sum()) / max(float(there.sum()), 1.0)
     return lost + np.clip(1 - there, 0, 1) * mean
-
-
-def _cheapest_of_each_day(instance: Instance, price: dict[int, float]) -> tuple[int, ...]:
-    """Take few starts of each day, cheapest first and the earlier of like price."""
-    bounds = instance.scenario.grid.day_bounds
-    by_day: defaultdict[int, list[int]] = defaultdict(list)
-    for start in price:
-        by_day[sum(bound <= start for bound in bounds)].append(start)
-    return tuple(
-        start
-        for day in sorted(by_day)
-        for start in sorted(by_day[day], key=lambda s: (round(price[s], 6), s))[:_FEW_A_DAY]
-    )
-
-
-def _choose(
-    instance: Instance,
-    starts: dict[str, tuple[int, ...]],
-    price: dict[str, dict[int, float]],
-    limits: SearchLimits,
-    *,
-    everything: bool,
-) -> dict[str, int] | NoTimes | None:
-    """Choose the cheapest starts that everybody's hard rules allow; ``None`` if none was found.
-
-    Parameters
-    ----------
-    everything
-        Whether these are all the starts there are, so that a contradiction is proven.
-    """
-    soft = frozenset(registry.SOFT_RULES)
-    narrowed = replace(instance, left_out=instance.left_out | soft).with_starts(starts)
-    people = dict.fromkeys(who for name in starts for who in _participants(instance, name))
-    choices = {
-        (who, day): options for who in people for day, options in enumerate(narrowed.options[who])
-    }
-    model = ShiftModel(narrowed, choices, {})
-    literals = model.activity_starts()
-    model.model.minimize(
-        sum(
-            round(_SCALE * price[name][start]) * literal
-            for name, by_start in literals.items()
-            for start, literal in by_start.items()
-        )
-    )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = limits.seed
-    solver.parameters.max_deterministic_time = _DETERMINISTIC_TIME
-    solver.parameters.relative_gap_limit = 0.02
-    for _ in range(_TRIES):
-        status = solver.solve(model.model)
-        if status == cp_model.INFEASIBLE and everything:
-            return NoTimes(
-                f"the hard rules leave those who take part in {', '.join(starts)} no weeks in "
-                "which all of these can take place",
-                proven=True,
-            )
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return None
-        found = {
-            name: next(start for start, literal in by_start.items() if solver.value(literal))
-            for name, by_start in literals.items()
-        }
-        stuck = _without_room(instance, found)
-        if not stuck:
-            return found
-        # Breaks beside several activities of one day: only seen once their times are known.
-        for who in stuck:
-            mine = [literals[name][found[name]] for name in narrowed.activities_of(who)]
-            model.add(sum(mine) <= len(mine) - 1)
-    return None
-
-
-def _without_room(instance: Instance, found: dict[str, int]) -> list[str]:
-    """Return those who have no week once several activities of theirs are at these times."""
-    settled = instance.with_starts({name: (start,) for name, start in found.items()})
-    several = [who for who, mine in settled.appointments.items() if len(mine) > 1]
-    return [who for who in several if not _has_week(settled, who)]
-
-
-def _has_week(instance: Instance, agent_id: str) -> bool:
-    choices = {(agent_id, day): options for day, options in enumerate(instance.options[agent_id])}
-    nobody: Assignment = {}
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_deterministic_time = _DETERMINISTIC_TIME
-    status = solver.solve(ShiftModel(instance, choices, nobody).model)
-    return status != cp_model.INFEASIBLE

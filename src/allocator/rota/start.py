@@ -9,13 +9,14 @@ from allocator.domain.rota import Rota
 from allocator.rota.best_week import best_week
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
+from allocator.rota.choose_times import NoTimes
 from allocator.rota.construct import by_hours
 from allocator.rota.draft import COARSE_SPEED_STEP, Draft
 from allocator.rota.duty import Assignment
 from allocator.rota.from_rota import from_rota
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.place_activities import NoTimes, place_activities
+from allocator.rota.place_activities import place_activities
 from allocator.rota.service_table import ServiceTable
 
 

@@ -15,6 +15,7 @@ from allocator.domain.view import RotaView
 from allocator.rota.best_week import soft_cost
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
+from allocator.rota.choose_times import NoTimes
 from allocator.rota.construct import construct
 from allocator.rota.duty import Assignment, chosen_starts
 from allocator.rota.instance import Instance
@@ -22,7 +23,7 @@ from allocator.rota.limits import SearchLimits
 from allocator.rota.model import COST_SCALE
 from allocator.rota.move_activities import move_activities
 from allocator.rota.optimise import optimise
-from allocator.rota.place_activities import NoTimes, place_activities
+from allocator.rota.place_activities import place_activities
 from allocator.rota.polish import Incumbent, polish, settle, with_activities_moved
 from allocator.rota.service_cost import ServiceCost
 from allocator.rota.service_table import ServiceTable

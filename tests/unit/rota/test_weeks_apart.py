@@ -9,10 +9,11 @@ import pytest
 from allocator.domain.view import RotaView
 from allocator.rota.blocks import to_rota
 from allocator.rota.bound import solve_counts
+from allocator.rota.choose_times import NoTimes
 from allocator.rota.construct import construct
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
-from allocator.rota.place_activities import NoTimes, place_activities
+from allocator.rota.place_activities import place_activities
 from allocator.rota.weeks_apart import in_plan, week_alone
 from allocator.verify.objective import measure
 from allocator.verify.verifier import broken_rules

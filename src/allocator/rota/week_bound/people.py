@@ -23,7 +23,8 @@ from allocator.rules.unsocial_fairness.encode import eligible_hours, unsocial_mi
 
 MOST_DAYS = 7
 """Days of a week: sets of days worked are kept whole, and there are 128 of them."""
-_MOST_ACTIVITIES = 4
+MOST_ACTIVITIES = 4
+"""Activities of a person whose times are looked at; a day that may hold more is loose."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,7 +196,7 @@ class People:
         share = self._share_row.get(agent_id, -1)
         pools = [instance.service.pools.index(p) for p in instance.agent_pools[agent_id]]
         activities = instance.activities_of(agent_id)
-        walked, extra = activities[:_MOST_ACTIVITIES], activities[_MOST_ACTIVITIES:]
+        walked, extra = activities[:MOST_ACTIVITIES], activities[MOST_ACTIVITIES:]
         off_price = [
             sum(price(scenario, agent_id, day, p) for price, p in self._hooks["day_off_price"])
             for day in range(self.days)

@@ -56,8 +56,8 @@ class Rounds:
             raise ValueError(f"{instance.day_count} days; best weeks are of {MOST_DAYS} at most")
         shares = People.eligible_hours(instance)
         self.ties = Ties(instance, shares)
-        self.people = People(instance, self.ties.group_of, shares)
-        self.pricing = Pricing(self.people)
+        self.people = self._people_of(instance, shares)
+        self.pricing = self._pricing_of(self.people)
         self.bound = 0.0
         self.rounds = 0
         self.prices = self.ties.nothing_priced()
@@ -83,6 +83,12 @@ class Rounds:
             price_sums=np.zeros((widest, self.ties.intervals + 1)),
             change=np.zeros((widest, self.ties.intervals)),
         )
+
+    def _people_of(self, instance: Instance, shares: dict[str, float]) -> People:
+        return People(instance, self.ties.group_of, shares)
+
+    def _pricing_of(self, people: People) -> Pricing:
+        return Pricing(people)
 
     def _team(self) -> Team:
         people = self.people.people
@@ -136,8 +142,8 @@ class Rounds:
         """
         placed = copy.copy(self)
         placed.bound = 0.0
-        placed.people = People(instance, self.ties.group_of, People.eligible_hours(instance))
-        placed.pricing = Pricing(placed.people)
+        placed.people = self._people_of(instance, People.eligible_hours(instance))
+        placed.pricing = self._pricing_of(placed.people)
         placed.columns = Columns(*(each.copy() for each in self.columns))
         placed.weeks = [list(weeks) for weeks in self.weeks]
         placed._known = [dict(known) for known in self._known]
