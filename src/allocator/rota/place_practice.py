@@ -139,17 +139,14 @@ class Placing:
 
     def _places(self, session: PracticeSession) -> list[Place]:
         """Places that everybody's shifts have room for, those first that should cost least."""
-        found = sorted(
-            self.possible(session),
-            key=lambda place: (place.estimate, place.held.start, place.held.mentor),
-        )
-        tried: dict[int, Place] = {}
-        for place in found:  # a further mentor at the same time gains little
-            tried.setdefault(place.held.start, place)
-        return list(tried.values())[: self._tried]
+        found = sorted(self.possible(session), key=lambda place: (place.estimate, place.held.start))
+        return found[: self._tried]
 
     def possible(self, session: PracticeSession) -> Iterator[Place]:
-        """Yield every place that the shifts have room for, with what it should cost."""
+        """Yield every time that the shifts have room for, beside the mentor who costs least then.
+
+        A further mentor at the same time would gain little.
+        """
         instance = self.instance
         gains: dict[str, dict[str, Floats]] = {}
         length = session_length(instance, session)
@@ -168,16 +165,30 @@ class Placing:
                 span = range(start, start + length)
                 if not self._is_free(session.agent_id, duty, span, session, ""):
                     continue
-                cost = -self._phone_worth(session.agent_id, duty, span, gains)
-                for mentor in session.mentors:
-                    for mentor_day in self._days_of.get(mentor, ()):
-                        other = self.current[mentor, mentor_day]
-                        if not (other.option.start <= start and span.stop <= other.option.end):
-                            continue
-                        extra = self._mentor_cost(session, mentor, other, span, gains)
-                        if extra is not None:
-                            held = HeldSession(start, mentor)
-                            yield Place(cost + extra, held, day, mentor_day)
+                beside = self._best_mentor(session, day, span, gains)
+                if beside is not None:
+                    extra, mentor, mentor_day = beside
+                    cost = extra - self._phone_worth(session.agent_id, duty, span, gains)
+                    yield Place(cost, HeldSession(start, mentor), day, mentor_day)
+
+    def _best_mentor(
+        self, session: PracticeSession, day: int, span: range, gains: dict[str, dict[str, Floats]]
+    ) -> tuple[float, str, int] | None:
+        """Cost, mentor and the mentor's day, where it is least; ``None`` if nobody can be there."""
+        best: tuple[float, str, int] | None = None
+        for mentor in sorted(session.mentors):
+            for mentor_day in (day - 1, day, day + 1):  # shifts may pass midnight
+                duty = self.current.get((mentor, mentor_day))
+                if duty is None or not (
+                    duty.option.start <= span.start and span.stop <= duty.option.end
+                ):
+                    continue
+                extra = self._mentor_cost(session, mentor, duty, span, gains)
+                if extra is not None and (best is None or extra < best[0]):
+                    best = extra, mentor, mentor_day
+            if best is not None and best[0] == 0.0 and session.goal.queue is not None:
+                break  # on the phone there as it is: nobody costs less
+        return best
 
     def _mentor_cost(
         self,

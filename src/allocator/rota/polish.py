@@ -70,8 +70,11 @@ def polish(
     begun = time.perf_counter()
     instance = first.instance
     best = with_sessions_placed(best)
+    placing_s = time.perf_counter() - begun
     moves = bool(instance.movable or instance.sessions) and len(instance.agent_ids) <= _MOST_PEOPLE
     seasons = _SEASONS if moves else ((1.0, 1.0),)
+    if not moves:  # sessions are placed once more at the end, within the time
+        until = max(begun + placing_s, until - placing_s)
     behind = 0.0
     for share, part in seasons:
         behind += share
