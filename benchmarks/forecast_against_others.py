@@ -25,9 +25,10 @@ from typing import Any
 import click
 import numpy as np
 
-from allocator.forecast.accuracy import Accuracy
+from allocator.forecast.backtest.accuracy import Accuracy
 from allocator.forecast.forecast import forecast_accuracy, forecast_week
-from allocator.forecast.history_table import HistoryTable, history_table
+from allocator.forecast.history.arranged import history_table
+from allocator.forecast.history.table import HistoryTable
 from allocator.store.scenario_folder import read_scenario
 from benchmarks.forecast_bank_august import SCENARIO, recorded_contacts
 from benchmarks.forecast_bank_calls import ORIGINS, bank_calls_backtest

@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from allocator.domain.demand import HistoryRow
-from allocator.forecast.accuracy import Accuracy
+from allocator.forecast.backtest.accuracy import Accuracy
 from allocator.forecast.forecast import forecast_accuracy, forecast_week
 from allocator.store.scenario_folder import read_scenario
 

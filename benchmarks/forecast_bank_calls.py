@@ -22,14 +22,15 @@ import numpy as np
 
 from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
-from allocator.forecast.accuracy import Accuracy
-from allocator.forecast.backtest import Backtest, backtest
-from allocator.forecast.candidates import SEASONS, Candidate, candidates_for
-from allocator.forecast.choice import Choice
-from allocator.forecast.history_table import HistoryTable, history_table
-from allocator.forecast.horizon import horizon_accuracy
-from allocator.forecast.rolling_origin import past_weeks
-from allocator.forecast.trials import Trials
+from allocator.forecast.backtest.accuracy import Accuracy
+from allocator.forecast.backtest.backtest import Backtest, backtest
+from allocator.forecast.backtest.choice import Choice
+from allocator.forecast.backtest.horizon import horizon_accuracy
+from allocator.forecast.backtest.rolling_origin import past_weeks
+from allocator.forecast.backtest.trials import Trials
+from allocator.forecast.history.arranged import history_table
+from allocator.forecast.history.table import HistoryTable
+from allocator.forecast.models.candidates import SEASONS, Candidate, candidates_for
 from benchmarks.history_alone import history_alone
 
 WORKDAYS = ["mon", "tue", "wed", "thu", "fri"]

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.forecast.handling_range import handling_table
-from allocator.forecast.handling_time import fit_handling_time
-from allocator.forecast.history_arrays import HistoryTable
-from allocator.forecast.history_table import history_table
+from allocator.forecast.backtest.handling_range import handling_table
+from allocator.forecast.durations.handling_time import fit_handling_time
+from allocator.forecast.history.arranged import history_table
+from allocator.forecast.history.table import HistoryTable
 from allocator.store.scenario_folder import read_scenario
 
 SCENARIOS = ("bank-august", "harbour-centre")

@@ -20,14 +20,14 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
-from allocator.forecast.backtest import backtest
-from allocator.forecast.busyness import busyness, busyness_prior
-from allocator.forecast.count_range import count_quantile
+from allocator.forecast.backtest.backtest import backtest
+from allocator.forecast.counts.quantiles import count_quantile
 from allocator.forecast.forecast import forecast_week
-from allocator.forecast.handling_today import handling_day_variance
-from allocator.forecast.history_table import history_table
-from allocator.forecast.intraday import reforecast_day, total_range
-from allocator.forecast.past_days import past_days, past_days_of
+from allocator.forecast.history.arranged import history_table
+from allocator.forecast.intraday.busyness import busyness, busyness_prior
+from allocator.forecast.intraday.handling_today import handling_day_variance
+from allocator.forecast.intraday.past_days import past_days, past_days_of
+from allocator.forecast.intraday.rest_of_day import reforecast_day, total_range
 from allocator.store.scenario_folder import read_scenario
 from benchmarks.forecast_bank_august import SCENARIO, recorded_contacts
 from benchmarks.forecast_bank_calls import ORIGINS, bank_calls_scenario

@@ -15,7 +15,7 @@ import numpy as np
 
 from allocator.demand.arrays import Booleans, Floats
 from allocator.demand.erlang_a import erlang_a
-from allocator.forecast.patience_curve import PatienceCurve, fit_patience, kaplan_meier
+from allocator.forecast.durations.patience_curve import PatienceCurve, fit_patience, kaplan_meier
 from allocator.pipeline.recorded_files import read_recording
 from allocator.simulate.absence import Absences
 from allocator.simulate.centre import Centre, LoggedIn

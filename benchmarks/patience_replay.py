@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.forecast.patience_curve import PatienceCurve, fit_patience
+from allocator.forecast.durations.patience_curve import PatienceCurve, fit_patience
 from allocator.pipeline.recorded_files import logins, read_recording
 from allocator.simulate.absence import draw_absences
 from allocator.simulate.centre import Centre

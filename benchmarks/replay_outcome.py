@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from allocator.domain.scenario import Scenario
-from allocator.forecast.patience import patience_by_queue
+from allocator.forecast.durations.patience import patience_by_queue
 from allocator.pipeline.recorded_files import logins, read_recording
 from allocator.simulate.centre import Centre, LoggedIn
 from allocator.simulate.recording import Recording, recorded_presence

@@ -25,6 +25,7 @@ from typing import Any
 
 from allocator.domain.clock import WEEKDAYS
 from allocator.domain.plan import PlanStatus
+from allocator.pipeline.begin_plan import PlanTask
 from allocator.pipeline.plan_week import PlanOutcome, plan_week
 from allocator.pipeline.verify_plan import verify_plan
 from tests.plan_files import PlanFiles
@@ -161,7 +162,9 @@ def _typical_week(
 def attempt(folder: Path, out: Path) -> PlanOutcome:
     """Plan with a small budget of steps, the same on every machine."""
     return plan_week(
-        folder, out, seed=1, seconds=1, reproducible=True, report=lambda stage, reached: None
+        PlanTask(
+            folder, out, seed=1, seconds=1, reproducible=True, report=lambda stage, reached: None
+        )
     )
 
 

@@ -20,7 +20,7 @@ _ENVIRONMENT = {"COLUMNS": "200", "PYTHONIOENCODING": "utf-8"}
 
 def run(
     *arguments: str | Path,
-    timeout_s: float = 120.0,
+    timeout_s: float = 600.0,
     cwd: Path | None = None,
     typed: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
@@ -28,6 +28,8 @@ def run(
 
     Parameters
     ----------
+    timeout_s
+        After which it hangs; no test is of how fast it is.
     cwd
         Folder to run it in.
     typed

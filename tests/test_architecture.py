@@ -70,6 +70,9 @@ ALLOWED: dict[str, set[str]] = {
 }
 """What each layer may import of ours; every module may read the version."""
 
+FORECAST_PARTS = ["counts", "unusual", "history", "durations", "models", "backtest", "", "intraday"]
+"""Folders of ``forecast``, ``""`` its own modules: each imports of those before it alone."""
+
 SOLVER_FACES = {"encode", "relax", "roster", "encoding", "roster_face", "day_runs"}
 """Modules of ``rules`` that speak to the optimiser."""
 
@@ -126,6 +129,24 @@ def test_layer_imports_only_what_it_may(layer: str) -> None:
         if name.split(".")[0] == "allocator"
         and layer_of(name)
         and layer_of(name) not in ALLOWED[layer]
+    ]
+    assert wrong == []
+
+
+def part_of_forecast(dotted: str) -> str:
+    parts = dotted.split(".")
+    return parts[2] if (PACKAGE / "forecast" / parts[2]).is_dir() else ""
+
+
+def test_folders_of_the_forecast_import_in_one_direction() -> None:
+    wrong = [
+        f"{shown(path, line)} imports {name}"
+        for path in MODULES
+        if dotted_name(path).startswith("allocator.forecast.")
+        for name, line in imports_of(path)
+        if name.startswith("allocator.forecast.")
+        and FORECAST_PARTS.index(part_of_forecast(name))
+        > FORECAST_PARTS.index(part_of_forecast(dotted_name(path)))
     ]
     assert wrong == []
 

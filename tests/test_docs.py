@@ -41,6 +41,8 @@ TEST_COMMAND = (
 )
 SHELL = {"cp", "sed", "rm", "printf"}
 CHEAP = {"check", "forecast", "staff", "erlang", "import", "init"}
+RAN: set[str] = set()
+"""Lines that run, of those that several pages have and that only read what is in the repository."""
 
 
 def text_of(path: Path) -> str:
@@ -131,9 +133,13 @@ def test_cheap_commands_of_a_page_run(path: Path, tmp_path: Path) -> None:
             not_made.add(arguments[arguments.index("--out") + 1])
         elif program == "allocator" and waits:
             not_made |= {arguments[1]} if arguments[0] == "init" else set()
+        elif line in RAN:
+            continue
         elif program == "allocator" and arguments[0] in CHEAP and not asks:
             made = run_here(*arguments, cwd=tmp_path)
             assert made.returncode == 0, (line, made.stderr)
+            if arguments[1].startswith("scenarios/") and "--out" not in arguments:
+                RAN.add(line)
         elif program in SHELL and waits:
             not_made.add(arguments[-1])
         elif program in SHELL:

@@ -251,7 +251,8 @@ def test_encoder_measures_what_the_check_measures(rule_id: str, case: SoftCase) 
             day = grid.day_index(shift.start)
             assert day is not None
             option = shift_option(scenario, day, grid.index(shift.start), grid.index(shift.end))
-            held[agent_id, day] = Duty(option, (), _pools(scenario, shift))
+            # A day in pieces began with the first of them.
+            held.setdefault((agent_id, day), Duty(option, (), _pools(scenario, shift)))
     price = prices_by_term(scenario.settings.prices)[SOFT_TERMS[rule_id]]
     # Of the fairness the share is rounded, to a ten-thousandth.
     rounding = 0.01 if rule_id == "unsocial_fairness" else 1e-4

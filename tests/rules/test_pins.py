@@ -54,7 +54,7 @@ CASES = [
     Case(
         "another queue for the last quarter",
         ["A mon 09:00 work:chat 11:45 work:calls 17:00"],
-        says="A is pinned to chat from Mon 1 Jun 10:00 to Mon 1 Jun 12:00 and is on the phone from "
+        says="A is pinned to chat from Mon 1 Jun 10:00 to Mon 1 Jun 12:00 and is logged in from "
         "Mon 1 Jun 11:45 to Mon 1 Jun 17:00 without it",
         week=ON_CHAT,
     ),
@@ -145,7 +145,7 @@ PHONE_CASES = [
     Case(
         "on it but for a break of a quarter",
         ["A mon 09:00 work:chat 10:45 break 11:00 work:chat 12:00"],
-        says="A is pinned to be on the phone from Mon 1 Jun 10:00 to Mon 1 Jun 11:00 and has a "
+        says="A is pinned to take contacts from Mon 1 Jun 10:00 to Mon 1 Jun 11:00 and has a "
         "block of break from Mon 1 Jun 10:45 to Mon 1 Jun 11:00",
         week=ON_PHONE,
     ),
@@ -170,8 +170,8 @@ PHONE_CASES = [
     Case(
         "on it where the agent is to be off it",
         ["A mon 09:00 work:chat|calls 12:00"],
-        says="A is pinned to be off the phone on chat from Mon 1 Jun 10:00 to Mon 1 Jun 11:00 and "
-        "is on it from Mon 1 Jun 09:00 to Mon 1 Jun 12:00",
+        says="A is pinned to take no contacts on chat from Mon 1 Jun 10:00 to Mon 1 Jun 11:00 and "
+        "does from Mon 1 Jun 09:00 to Mon 1 Jun 12:00",
         week=OFF_PHONE,
     ),
     Case(

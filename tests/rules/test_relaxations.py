@@ -168,7 +168,7 @@ def test_a_rota_that_obeys_all_rules_costs_no_less_than_its_counts(
         assert sum(terms.values()) <= measure(view, instance.service).total + SLACK
 
 
-@pytest.mark.parametrize("seed", [0, 1, 3, pytest.param(2, marks=SLOW)])
+@pytest.mark.parametrize("seed", [1, 3, *(pytest.param(n, marks=SLOW) for n in (0, 2))])
 def test_the_bound_is_at_most_the_best_rota(seed: int) -> None:
     fields: dict[str, Any] = {"days": 2}
     if seed % 2:  # four people on one day, as many as can be done in no time

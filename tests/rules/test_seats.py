@@ -22,7 +22,7 @@ CASES = [
     Case(
         "one more for a quarter",
         ["A mon 09:00 work 17:00", "B mon 09:00 work 17:00", "C mon 16:45 work 20:00"],
-        says="main has 3 agents on the phone from Mon 1 Jun 16:45 to Mon 1 Jun 17:00 and 2 seats",
+        says="main has 3 agents logged in from Mon 1 Jun 16:45 to Mon 1 Jun 17:00 and 2 seats",
         week=TWO_SEATS,
     ),
     Case(
@@ -81,7 +81,7 @@ CASES = [
             "B mon 09:00 work:web 17:00",
             "C mon 16:00 work:web 20:00",
         ],
-        says="room has 2 agents on the phone from Mon 1 Jun 16:00 to Mon 1 Jun 17:00 and 1 seats",
+        says="room has 2 agents logged in from Mon 1 Jun 16:00 to Mon 1 Jun 17:00 and 1 seats",
         week=TWO_POOLS,
     ),
     Case(

@@ -11,6 +11,11 @@ CASES = [
         "two hours earlier, the tolerance", ["A mon 12:00 work 17:00", "A tue 10:00 work 17:00"], 0
     ),
     SoftCase("a quarter earlier still", ["A mon 12:00 work 17:00", "A tue 09:45 work 17:00"], 0.25),
+    SoftCase(
+        "a day in the middle of which somebody was away began once",
+        ["A mon 09:00 work 11:00", "A mon 14:00 work 17:00", "A tue 09:00 work 17:00"],
+        0,
+    ),
     SoftCase("a day off between", ["A mon 14:00 work 17:00", "A wed 06:00 work 14:00"], 0),
     SoftCase(
         "two jumps add up",

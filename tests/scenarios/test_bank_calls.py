@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from allocator.forecast.accuracy import Accuracy
+from allocator.forecast.backtest.accuracy import Accuracy
 from benchmarks.forecast_bank_calls import bank_calls_backtest, main, meets_the_aim
 
 MONDAY = dt.date(2003, 3, 3)

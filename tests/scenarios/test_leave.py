@@ -25,6 +25,8 @@ from tests.command_line import contents, run, run_here
 from tests.honest_plan import honest_plan
 from tests.tiny_scenario import write_tiny_scenario
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 FRIDAY = dt.date(2026, 3, 6)
 
 
@@ -96,7 +98,7 @@ def test_both_answers_keep_every_rule_and_cost_what_is_said(plan: Path) -> None:
 
 def test_words_of_a_yes_lead_with_one_price_and_nothing_is_written(plan: Path) -> None:
     before = contents(plan.parent)
-    shown = run("leave", plan, "--agent", "Ada", "--days", "2026-03-06", "--seconds", "3")
+    shown = run("leave", plan, "--agent", "Ada", "--days", "2026-03-06", "--seconds", "1")
     assert shown.returncode == 0, shown.stderr
     first, price, everybody, alone = shown.stdout.splitlines()
     assert first == "Yes: Ada (A1) can have Fri 6 Mar off, 7.5 h of it counted as worked."

@@ -25,11 +25,11 @@ def rota_on(cores: int, scenario: Path, out: Path, *options: str) -> str:
     """Hash of the rota planned on so many cores."""
     command = [sys.executable, "-c", ON_SO_MANY, str(cores), "plan", str(scenario)]
     made = subprocess.run(
-        [*command, "--out", str(out), "--reproducible", "--seconds", "2", *options],
+        [*command, "--out", str(out), "--reproducible", "--seconds", "1", *options],
         capture_output=True,
         text=True,
         check=False,
-        timeout=240,
+        timeout=1200,
     )
     assert made.returncode == 0, made.stderr
     return contents(out)["rota.csv"]

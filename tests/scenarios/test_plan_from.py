@@ -13,6 +13,8 @@ import pytest
 from tests.command_line import run_here
 from tests.tiny_scenario import append_row, write_tiny_scenario
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 QUICK = ("--reproducible", "--seconds", "1", "--rounds", "0")
 
 LAST_WEEK = """\

@@ -199,6 +199,7 @@ CONTRADICTIONS: dict[str, tuple[dict[str, str], dict[str, str | bytes | None]]] 
 }
 
 
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize(
     "contradiction",
     [
@@ -220,6 +221,7 @@ def test_hard_rules_that_contradict_each_other_exit_with_3_and_write_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["scenario"]
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_contradiction_leaves_an_earlier_plan_as_it_was(plan: Path, tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     shutil.copytree(plan, kept)

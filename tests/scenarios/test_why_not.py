@@ -23,6 +23,8 @@ from tests.command_line import contents, run_here
 from tests.tiny_scenario import append_row, read_tiny_scenario
 from tests.tiny_week import AUTUMN, agent, pattern, requirements_of, rota_of, tiny_week
 
+pytestmark = pytest.mark.usefixtures("unhurried")
+
 INSTEAD = ("--agent", "Cleo", "--instead-of", "A2", "--at", "2026-03-02T10:00", "--queue", "sales")
 
 
@@ -390,7 +392,7 @@ def test_what_forbids_it_is_told_with_its_figures_and_a_way_out(tmp_path: Path, 
     told = "; ".join(found.facts)
     assert fact in told
     assert any(way in words for words in found.ways_out) if way else True
-    assert "pinned to be on the phone" not in told
+    assert "pinned to take contacts" not in told
 
 
 def test_what_nothing_forbids_has_no_obstacle(tmp_path: Path) -> None:
@@ -422,7 +424,8 @@ def test_times_that_the_clocks_show_twice_and_midnight() -> None:
 
 def test_everybody_is_a_candidate_with_a_price_or_a_reason(plan: Path) -> None:
     before = contents(plan)
-    shown = run_here("who-else", plan, "--at", "2026-03-02T10:00", "--queue", "sales", "--json")
+    question = ("--at", "2026-03-02T10:00", "--queue", "sales", "--seconds", "600")
+    shown = run_here("who-else", plan, *question, "--json")
     assert shown.returncode == 0, shown.stderr
     found = json.loads(shown.stdout)["candidates"]
     assert {each["agent_id"] for each in found} == {"A1", "A2", "A3", "A4"}
@@ -436,7 +439,7 @@ def test_everybody_is_a_candidate_with_a_price_or_a_reason(plan: Path) -> None:
                 sum(each["change_by_term"].values()), abs=1e-9
             )
     assert contents(plan) == before
-    text = run_here("who-else", plan, "--at", "2026-03-02T10:00", "--queue", "sales").stdout
+    text = run_here("who-else", plan, *question).stdout
     assert "Ben (A2)" in text
     assert "Cannot be:" in text
     # It read as if somebody were replaced.

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from allocator.cli.options import weeks_option
+
 if TYPE_CHECKING:
     from allocator.pipeline.check_scenario import ScenarioCheck
 
 
 @click.command("check")
 @click.argument("scenario", type=click.Path(path_type=Path))
-@click.option(
-    "--weeks", type=click.IntRange(1, 6), help="Weeks to plan at once, in place of week.days."
-)
+@weeks_option("Weeks to plan at once, in place of week.days.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as one JSON object.")
 def command(scenario: Path, weeks: int | None, as_json: bool) -> None:
     """Check a scenario's files and say what they hold.

@@ -56,26 +56,34 @@ def command(
     be left out. The week is tested against the loss of each person, of pairs in the same pool, of
     each queue for half a day, of half the seats of each pool, and against volume at its 90th
     percentile. For each: late contacts with nothing done, a first response with what it saves,
-    and where one further skill would help. Nothing is written into the plan.
+    and where one further skill would help. Nothing is written into the plan. Ctrl-C ends the test
+    and keeps the losses looked at so far; a second one writes nothing.
     """
     from allocator.cli.progress import stage_progress
-    from allocator.pipeline.contingency.contingency import ContingencyLimits, contingency
     from allocator.pipeline.contingency.files import (
         check_places,
         contingency_json,
         write_contingency,
     )
+    from allocator.pipeline.interrupt import EXIT_INTERRUPTED, interruptible
 
     folder, given = (scenario, None) if plan is None else (plan, scenario)
     check_places(folder, places)
-    limits = ContingencyLimits(seconds=seconds, seed=seed, jobs=jobs)
     try:
-        with stage_progress(sys.stderr) as report:
-            tested = contingency(folder, limits, report, given)
+        with interruptible() as interrupts:
+            # Afterwards, since it starts threads of its own, which are to leave the signal alone.
+            from allocator.pipeline.contingency.contingency import ContingencyLimits, contingency
+
+            limits = ContingencyLimits(seconds=seconds, seed=seed, jobs=jobs)
+            with stage_progress(sys.stderr) as report:
+                tested = contingency(folder, limits, report, given, interrupts)
+            with interrupts.writing():
+                write_contingency(tested, places)
     except KeyboardInterrupt:
         click.echo("Interrupted: nothing was written.", err=True)
-        ctx.exit(1)
-    write_contingency(tested, places)
+        ctx.exit(EXIT_INTERRUPTED)
+    if tested.is_stopped:
+        click.echo(tested.notes[0], err=True)
     if as_json:
         click.echo(contingency_json(tested))
         return

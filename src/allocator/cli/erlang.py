@@ -6,6 +6,7 @@ import json
 
 import rich_click as click
 
+from allocator.cli.terminal import terminal
 from allocator.errors import InputError, InputProblem
 
 
@@ -117,7 +118,6 @@ def command(
         click.echo(json.dumps(answer.as_json(), indent=2))
         return
 
-    from rich.console import Console
     from rich.table import Table
 
     queue, (_, target_s) = answer.queue, target
@@ -145,7 +145,7 @@ def command(
         ("Abandon", f"{queue.prob_abandon:.1%}"),
     ):
         table.add_row(figure, value)
-    Console().print(table)
+    terminal().print(table)
 
 
 _MODEL_NAMES = {"erlang_a": "Erlang A", "erlang_c": "Erlang C", "chat_chain": "chats"}

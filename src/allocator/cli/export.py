@@ -113,10 +113,12 @@ def command(
         shifts = "1 shift" if made.shifts == 1 else f"{made.shifts} shifts"
         click.echo(f"{made.path}: {people}, {shifts}")
     if made.rules_broken:
+        from allocator.domain.as_typed import as_typed
+
         places = "1 place" if made.rules_broken == 1 else f"{made.rules_broken} places"
         click.echo(
             f"The rota breaks hard rules in {places}, and is marked so: "
-            f"allocator verify {plan} names each.",
+            f"allocator verify {as_typed(plan)} names each.",
             err=True,
         )
 

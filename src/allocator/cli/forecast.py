@@ -7,12 +7,12 @@ from pathlib import Path
 
 import rich_click as click
 
+from allocator.cli.options import weeks_option
+
 
 @click.command("forecast")
 @click.argument("scenario", type=click.Path(path_type=Path))
-@click.option(
-    "--weeks", type=click.IntRange(1, 6), help="Weeks to forecast, in place of week.days."
-)
+@weeks_option("Weeks to forecast, in place of week.days.")
 @click.option("--json", "as_json", is_flag=True, help="Print every interval as JSON.")
 @click.option(
     "--backtest", "with_backtest", is_flag=True, help="Also show the errors on past weeks."

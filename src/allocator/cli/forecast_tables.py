@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from allocator.cli.forecast_weeks import ahead_table, plain_table, share_text, week_tables
+from allocator.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,19 +27,15 @@ _WIDE = 100
 
 def print_week(report: ForecastReport) -> None:
     """Print the planned days, the model in use, patience, and what is known and was found."""
-    from rich.console import Console
-
     from allocator.cli.known_lines import known_lines
 
-    made, console = report.made, Console()
+    made, console = report.made, terminal()
     for table in week_tables(report, console.width):
         console.print(table)
     of_first = " for the first week" if len(made.weeks) > 1 else ""
     console.print(
         f"Model in use{of_first}, chosen on {len(made.backtest.weeks_learned_from)} past weeks: "
         f"{made.backtest.chosen.words} ({made.backtest.chosen.id}).",
-        highlight=False,
-        markup=False,
     )
     means = plain_table(
         "Patience per queue",
@@ -63,20 +60,18 @@ def print_week(report: ForecastReport) -> None:
         if patience.why_unused
     ]
     for line in (*lines, *made.remarks, *known_lines(made.known)):
-        console.print(line, highlight=False, markup=False)
+        console.print(line)
 
 
 def print_backtest(report: ForecastReport) -> None:
     """Print the errors on past weeks: by queue, of totals, by days ahead, of handling times."""
-    from rich.console import Console
-
-    console, tested = Console(), report.tested
+    console, tested = terminal(), report.tested
     if not tested.tested:
         return
     places = 1 if console.width >= _WIDE else 0
-    console.print(f"{_weeks_text(tested)}.", highlight=False, markup=False)
+    console.print(f"{_weeks_text(tested)}.")
     console.print(_interval_table(tested, report.lead_days, places))
-    console.print(_verdict(tested), highlight=False, markup=False)
+    console.print(_verdict(tested))
     console.print(_total_table(tested, places))
     if report.by_horizon:
         console.print(_horizon_table(report, places))

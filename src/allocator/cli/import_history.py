@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 import rich_click as click
 
+from allocator.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -105,11 +107,10 @@ def command(
 
 
 def _print(export: Export, outcome: ImportOutcome) -> None:
-    from rich.console import Console
 
-    console = Console()
+    console = terminal()
     history = outcome.history
-    console.print(f"{export.sheet.file}: {export.sheet.kind}", highlight=False, markup=False)
+    console.print(f"{export.sheet.file}: {export.sheet.kind}")
     console.print(_map_table(export))
     console.print(_row_table(history))
     console.print(_queue_table(history))
@@ -131,7 +132,7 @@ def _print(export: Export, outcome: ImportOutcome) -> None:
         )
     lines += [f"Look at   {remark}" for remark in (*export.remarks, *history.notes)]
     for line in lines:
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
 
 
 def _map_table(export: Export) -> Table:
@@ -139,20 +140,10 @@ def _map_table(export: Export) -> Table:
 
     title = "Columns, as guessed" if export.guessed else "Columns, as the map says"
     table = Table(title=title)
-    for heading in (
-        ("What", "Column", "Written as", "Why")
-        if export.guessed
-        else (
-            "What",
-            "Column",
-            "Written as",
-        )
-    ):
+    headings = ("What", "Column", "Written as", "Why")
+    for heading in headings if export.guessed else headings[:-1]:
         table.add_column(heading)
-    from rich.markup import escape
-
-    for what, columns, form, reason in _map_rows(export):
-        cells = (what, escape(columns), form, escape(reason))
+    for cells in _map_rows(export):
         table.add_row(*cells[: len(table.columns)])
     return table
 
@@ -242,10 +233,17 @@ def _last_lines(
             f"History   {written}",
             f"Next      put it into the scenario's folder, with {setting} in scenario.yaml",
         ]
+    from allocator.domain.as_typed import as_typed
+
+    typed = as_typed(file)
     if saved is not None:
-        return [f"Next      correct {saved}, then: allocator import {file} --map {saved}"]
-    by_map = f" --map {map_file}" if map_file is not None else ""
-    lines = [f"Nothing was written. To write it: allocator import {file}{by_map} --out history.csv"]
+        return [
+            f"Next      correct {saved}, then: allocator import {typed} --map {as_typed(saved)}"
+        ]
+    by_map = f" --map {as_typed(map_file)}" if map_file is not None else ""
+    lines = [
+        f"Nothing was written. To write it: allocator import {typed}{by_map} --out history.csv"
+    ]
     if map_file is None:
         lines.append("To correct the columns first:     add --save-map map.yaml")
     return lines

@@ -17,6 +17,7 @@ _WIDTH = 100
 
 def summary_lines(made: FirstScenario) -> list[str]:
     """Lines of the closing summary: what was read, what was assumed, and what to type next."""
+    from allocator.domain.as_typed import as_typed
     from allocator.pipeline.init.scenario import opening_hours_text
 
     draft = made.draft
@@ -37,8 +38,7 @@ def summary_lines(made: FirstScenario) -> list[str]:
         f"  Files     {', '.join(made.files)} in {made.folder}",
     ]
     lines += [f"  Look at   {remark}" for remark in made.remarks]
-    name = f'"{made.folder}"' if " " in str(made.folder) else str(made.folder)
-    out = f'"{made.folder}-plan"' if " " in str(made.folder) else f"{made.folder}-plan"
+    name, out = as_typed(made.folder), as_typed(f"{made.folder}-plan")
     return [
         *lines,
         "Next, type:",

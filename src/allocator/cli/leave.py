@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 if TYPE_CHECKING:
-    from allocator.pipeline.leave.ask import LeaveAnswer
+    from allocator.pipeline.leave.answer import LeaveAnswer
     from allocator.pipeline.leave.price import LeavePrice, MovedShift
 
 _NEXT_TO_NOTHING = 0.05
+_A_TENTH = 0.1
+"""Late contacts: the least that is shown."""
 
 
 @click.command("leave")
@@ -51,10 +53,11 @@ def command(
 ) -> None:
     """Say whether an agent of a finished plan can have days off, and at what price.
 
-    PLAN is the folder that allocator plan wrote; of a scenario's folder a plan is made first. The
-    price is told, and what it is made of if everybody may move and if only the agent's own week
-    changes. Nothing is written. Exit code 3 means no: what stands in the way is said, and what
-    would allow it.
+    PLAN is the folder that allocator plan or replan wrote; of a scenario's folder a plan is made
+    first. The price is told, and what it is made of if everybody may move and if only the agent's
+    own week changes. Of a replan's plan what has been stands, and what moves for the leave costs by
+    hours of notice. Nothing is written. Exit code 3 means no: what stands in the way is said, and
+    what would allow it.
     """
     from allocator.cli.progress import stage_progress
     from allocator.pipeline.leave.ask import ask_leave
@@ -72,13 +75,14 @@ def command(
     if as_json:
         click.echo(json.dumps(_json(answer), ensure_ascii=False, indent=2))
     else:
-        for line in _yes(answer) if answer.is_possible else _no(answer):
+        for line in yes_lines(answer) if answer.is_possible else _no(answer):
             click.echo(line)
     if not answer.is_possible:
         ctx.exit(3)
 
 
-def _yes(answer: LeaveAnswer) -> list[str]:
+def yes_lines(answer: LeaveAnswer) -> list[str]:
+    """Write the lines of a yes."""
     who = answer.people.of(answer.agent_id)
     if answer.is_off_already:
         return [f"Yes: {who} is off on {_days(answer)} already: nothing changes, price 0."]
@@ -92,7 +96,10 @@ def _yes(answer: LeaveAnswer) -> list[str]:
 
 def _no(answer: LeaveAnswer) -> list[str]:
     obstacles = ". ".join(answer.obstacles) or "none was proven, but no rota was found in the time"
-    ways = "; or ".join(answer.ways_out) or "no small change was found"
+    none = "no small change was found"
+    if not answer.looked_for_ways:
+        none = "not looked for in a week that is under way"
+    ways = "; or ".join(answer.ways_out) or none
     who, named = answer.people.of(answer.agent_id), answer.people.in_text
     return [
         f"No: {who} cannot have {_days(answer)} off{_hours_words(answer)}.",
@@ -104,7 +111,12 @@ def _no(answer: LeaveAnswer) -> list[str]:
 def _price_words(answer: LeaveAnswer) -> str:
     """One price, and the certain one beside it."""
     price = answer.price
-    if price <= _NEXT_TO_NOTHING:
+    if answer.cannot_be_told:
+        words = (
+            "no difference that can be told (under "
+            f"{max(answer.apart, _A_TENTH):,.1f} late contacts)"
+        )
+    elif price <= _NEXT_TO_NOTHING:
         words = "next to nothing"
     else:
         words = (
@@ -113,7 +125,8 @@ def _price_words(answer: LeaveAnswer) -> str:
     if answer.alone is None:
         return f"{words}; others have to move for it"
     alone = answer.alone.change_total
-    if f"{alone:,.1f}" == f"{price:,.1f}" or alone <= _NEXT_TO_NOTHING:
+    near = max(answer.apart, _NEXT_TO_NOTHING)
+    if f"{alone:,.1f}" == f"{price:,.1f}" or alone <= near or alone - price <= near:
         return f"{words}, and nobody else's week has to change"
     return f"{words}; {_signed(alone).removeprefix('+')} if nobody else's week changes"
 
@@ -135,9 +148,13 @@ def _together_words(answer: LeaveAnswer) -> str:
         return "no rota that keeps the hard rules was found in the time."
     others = price.others_moved(answer.agent_id)
     people = len({each.agent_id for each in others})
-    words = f"{_cost(price)}. " if others else "nothing better was found. "
-    if others:
-        words += f"{_counted(len(others), 'shift')} of {_counted(people, 'other')} change. "
+    if price is answer.alone:
+        words = "nothing better was found. "
+    elif others:
+        changed = f"{_counted(len(others), 'shift')} of {_counted(people, 'other')} change"
+        words = f"{_cost(price)}. {changed}. "
+    else:
+        words = f"{_cost(price)}. Nobody else's shift changes, others' breaks and queues do. "
     made = ", made for this answer," * answer.planned_first
     if _counts(answer.without_leave):
         own = price.change_total - answer.without_leave
@@ -147,9 +164,11 @@ def _together_words(answer: LeaveAnswer) -> str:
         )
     elif made:
         words += "The plan was made for this answer. "
-    return words + (
-        f"A longer search may change what lies within the plan's gap of {answer.gap_contacts:,.1f}."
-    )
+    words += f"Searches side by side came out {answer.apart:,.1f} apart."
+    if answer.gap_contacts is None:
+        return words
+    gap = f"the plan's gap of {answer.gap_contacts:,.1f}"
+    return f"{words} A longer search may change what lies within {gap}."
 
 
 def _cost(price: LeavePrice) -> str:
@@ -194,6 +213,7 @@ def _json(answer: LeaveAnswer) -> dict[str, Any]:
         "alone": _price_json(answer.alone),
         "together": _price_json(answer.together),
         "without_leave_late_contacts": answer.without_leave,
+        "searches_apart_late_contacts": answer.apart,
         "plan_gap_late_contacts": answer.gap_contacts,
         "planned_first": answer.planned_first,
         "obstacles": list(answer.obstacles),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from allocator.domain.as_typed import as_typed
 from allocator.errors import InputError, InputProblem
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _lines(made: NextWeek, plan_folder: Path) -> list[str]:
     ]
     lines.append(f"  Kept      as they were: {', '.join(made.as_they_were)}")
     lines += [f"  Look at   {remark}" for remark in made.remarks]
-    name, out = _typed(f"{made.folder}"), _typed(f"{made.folder}-plan")
+    name, out = as_typed(made.folder), as_typed(f"{made.folder}-plan")
     return [
         *lines,
         "Next:",
@@ -93,7 +94,3 @@ def _lines(made: NextWeek, plan_folder: Path) -> list[str]:
 
 def _rows(count: int) -> str:
     return f"{count} row" if count == 1 else f"{count} rows"
-
-
-def _typed(path: str) -> str:
-    return f'"{path}"' if " " in path else path

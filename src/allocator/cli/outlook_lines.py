@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from allocator.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from allocator.pipeline.replan.rest_outlook import IntervalOutlook
 
@@ -24,8 +26,8 @@ def print_outlook(
         Pools by interval, under the rota as it stands and under another one.
     """
     from rich.box import SIMPLE_HEAD
-    from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     changed = {(row.name, row.start): row for row in after or ()}
     for pool in dict.fromkeys(row.name for row in standing):
@@ -54,9 +56,9 @@ def print_outlook(
                 f"{row.share:.0%}",
                 f"{shown.share:.0%}" if changed else f"{row.share_planned:.0%}",
                 f"{shown.share_p10:.0%}–{shown.share_p90:.0%}",
-                f"[{_STYLES[outlook]}]{outlook}[/]",
+                Text(outlook, style=_STYLES[outlook]),
             )
-        Console().print(table)
+        terminal().print(table)
 
 
 def _sentence(rows: list[IntervalOutlook], after: list[IntervalOutlook] | None) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import rich_click as click
+
+from allocator.cli.options import weeks_option
+from allocator.cli.terminal import terminal
 
 if TYPE_CHECKING:
     from allocator.pipeline.explore_front import ExploreOutcome
@@ -40,10 +42,8 @@ if TYPE_CHECKING:
     type=click.IntRange(0, 10),
     help="Quick rotas to simulate first, at most: they correct the need for the search.",
 )
-@click.option(
-    "--weeks",
-    type=click.IntRange(1, 6),
-    help="Weeks to plan at once, in place of week.days; the plan's copy of the scenario says so.",
+@weeks_option(
+    "Weeks to plan at once, in place of week.days; the plan's copy of the scenario says so."
 )
 @click.option(
     "--ledger",
@@ -123,29 +123,30 @@ def command(
     try:
         with interruptible() as interrupts, stage_progress(sys.stderr) as report:
             # Here, as they load what starts threads.
+            from allocator.pipeline.begin_plan import PlanTask
             from allocator.pipeline.explore_front import explore_front
             from allocator.pipeline.ledger_file import kept_ledger
             from allocator.pipeline.plan_week import PlanOutcome, plan_week
             from allocator.pipeline.several_weeks import scenario_of_weeks
 
-            run = plan_week if explore is None else partial(explore_front, term=explore)
             with (
                 scenario_of_weeks(scenario, weeks) as planned,
                 kept_ledger(planned, ledger) as kept,
             ):
-                outcome = run(
+                task = PlanTask(
                     kept.scenario_folder,
                     out,
                     seed=seed,
                     seconds=seconds,
                     reproducible=reproducible,
-                    rounds=rounds,
                     report=report,
-                    interrupts=interrupts,
+                    rounds=rounds,
                     start=start,
                     lock=lock,
                     jobs=jobs,
+                    interrupts=interrupts,
                 )
+                outcome = plan_week(task) if explore is None else explore_front(task, explore)
                 if isinstance(outcome, PlanOutcome) and outcome.plan is not None:
                     with interrupts.writing():
                         kept.write(outcome.plan)
@@ -194,20 +195,18 @@ def _tell_plan(outcome: PlanOutcome, out: Path, *, as_json: bool) -> int:
 
 def _tell_front(outcome: ExploreOutcome, out: Path, *, as_json: bool) -> int:
     """Print a front, and return the exit code."""
-    from rich.console import Console
-
     from allocator.cli.front_lines import front_json, front_table
 
     assert outcome.front is not None
     if as_json:
         click.echo(json.dumps(front_json(outcome.front), indent=2))
     else:
-        console = Console()
+        console = terminal()
         console.print(front_table(outcome.front))
         if not outcome.front.is_complete:
             console.print("STOPPED EARLY, by Ctrl-C: not every price was searched with.")
         folders = sorted({point.folder for point in outcome.front.points})
-        console.print(f"Plans    {out}: {', '.join(folders)}", highlight=False)
-        console.print(f"Table    {out / 'front.csv'}", highlight=False)
-        console.print(f"Picture  {out / 'front.html'}", highlight=False)
+        console.print(f"Plans    {out}: {', '.join(folders)}")
+        console.print(f"Table    {out / 'front.csv'}")
+        console.print(f"Picture  {out / 'front.html'}")
     return 0 if all(point.verdict == "passed" for point in outcome.front.points) else 3

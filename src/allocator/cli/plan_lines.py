@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allocator.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,14 +21,12 @@ _SPANS_NAMED = 4
 
 def print_summary(outcome: PlanOutcome, out: Path) -> None:
     """Print the figures of a plan, and what its check found."""
-    from rich.console import Console
-
     from allocator.cli.goal_lines import goal_lines
     from allocator.cli.start_lines import start_lines
 
     assert outcome.plan is not None
     summary = outcome.plan.summary
-    console = Console()
+    console = terminal()
     console.print(_queue_table(summary))
     console.print(_price_table(summary))
     gap = f"{summary.gap_share:.1%} ({summary.gap_contacts:,.0f} late contacts)"
@@ -50,10 +50,10 @@ def print_summary(outcome: PlanOutcome, out: Path) -> None:
     if summary.simulated_data:
         lines.insert(0, "SIMULATED DATA: no real centre stands behind these figures.")
     for line in lines:
-        console.print(line, highlight=False, markup=False)
+        console.print(line)
     for finding in summary.findings:
         message = outcome.people.in_text(finding.message)
-        console.print(f"  {finding.rule_id}: {message}", highlight=False, markup=False)
+        console.print(f"  {finding.rule_id}: {message}")
 
 
 def _paid_text(summary: PlanSummary) -> str:

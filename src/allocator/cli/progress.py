@@ -7,6 +7,8 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TextIO
 
+from allocator.cli.terminal import terminal
+
 Report = Callable[[str, str], None]
 """Called with the name of the running stage and with what it has reached, which may be empty."""
 
@@ -49,16 +51,15 @@ def _plain(stream: TextIO, clock: Callable[[], float]) -> Report:
 
 @contextmanager
 def _live(stream: TextIO) -> Generator[Report]:
-    from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
     tasks: dict[str, TaskID] = {}
     with Progress(
         SpinnerColumn(finished_text="✓"),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[detail]}", style="dim"),
-        console=Console(file=stream),
+        TextColumn("{task.fields[detail]}", style="dim", markup=False),
+        console=terminal(stream),
     ) as progress:
 
         def show(stage: str, detail: str) -> None:

@@ -120,6 +120,12 @@ def _made(found: Standing) -> list[str]:
         lines.append(
             f"Left for another reviewer, as nobody reviews an allocation of their own: {named}"
         )
+    if found.contested_left:
+        named = ", ".join(one.id for one in found.contested_left)
+        lines.append(
+            f"Left as contested: {named}. Read what is said (--allocation ID alone shows it), and "
+            "decide each by --allocation ID --accept, or --change."
+        )
     return lines
 
 
@@ -167,6 +173,7 @@ def _json(found: Standing) -> dict[str, Any]:
         "run_id": found.run_id,
         "recorded": [record.model_dump(mode="json") for record in found.made],
         "left_as_own": [one.id for one in found.own],
+        "left_as_contested": [one.id for one in found.contested_left],
         "allocations": [
             {
                 "allocation_id": one.id,

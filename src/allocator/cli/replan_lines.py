@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from allocator.cli.finding_lines import finding_lines
+from allocator.cli.terminal import terminal
 from allocator.domain.people_names import NamedPeople
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from rich.table import Table
 
+    from allocator.domain.event_of_day import Event
     from allocator.domain.scenario import Scenario
     from allocator.pipeline.replan.replan import (
         ChangeReason,
@@ -33,12 +35,10 @@ _MINUS = "\N{MINUS SIGN}"
 
 def print_replan(weighed: Weighed) -> None:
     """Print what is to be done, as soon as it is known."""
-    from rich.console import Console
-
-    console = Console()
+    console = terminal()
     scenario, log = weighed.scenario, weighed.log
-    for line in _happened(scenario, log):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    for line in _happened(weighed):
+        console.print(line, soft_wrap=True)
     outlook = weighed.outlook()
     if outlook is not None:
         from allocator.cli.outlook_lines import print_outlook
@@ -46,12 +46,12 @@ def print_replan(weighed: Weighed) -> None:
 
         after = by_pool(scenario, outlook.replanned) if outlook.replanned else None
         print_outlook(by_pool(scenario, outlook.standing), after)
-    console.print(log.words[0], style="bold", highlight=False, markup=False)
+    console.print(log.words[0], style="bold")
     console.print(_table(scenario, log))
-    console.print(log.words[1], highlight=False, markup=False)
+    console.print(log.words[1])
     console.print("")
-    for line in _to_tell(scenario, log):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    for line in (*_to_tell(scenario, log), *_longer(log)):
+        console.print(line, soft_wrap=True)
 
 
 def end_lines(weighed: Weighed, written: WrittenReplan, out: Path) -> Iterator[str]:
@@ -78,13 +78,38 @@ def refused_lines(refused: Refused) -> Iterator[str]:
         yield f"  {line}"
 
 
-def _happened(scenario: Scenario, log: ReplanLog) -> Iterator[str]:
+def _happened(weighed: Weighed) -> Iterator[str]:
+    scenario, log = weighed.scenario, weighed.log
     now = log.now.astimezone(scenario.grid.zone)
     if scenario.settings.simulated:
         yield "SIMULATED DATA: no real centre stands behind these figures."
     head = f"{now:%a} {now.day} {now:%b %H:%M}  "
-    for number, line in enumerate((*log.trigger, *log.consequences)):
+    forecast = () if weighed.day is None else weighed.day.events
+    told = list(log.trigger[: len(log.trigger) - len(forecast)])
+    if forecast:
+        told.append(_by_so_far(scenario, forecast))
+    for number, line in enumerate((*told, *log.consequences)):
         yield f"{head if number == 0 else ' ' * len(head)}{line}"
+
+
+def _by_so_far(scenario: Scenario, events: Sequence[Event]) -> str:
+    """Say in one line what the contacts so far change of the rest of the day, queue by queue."""
+    from allocator.domain.event_of_day import HandlingTime, Volume
+
+    told: dict[str, list[str]] = {}
+    for event in events:
+        if not isinstance(event, Volume | HandlingTime):
+            continue
+        more = event.change_share >= 0
+        words = f"{abs(event.change_share):.0%} "
+        if isinstance(event, Volume):
+            words += "more" if more else "fewer"
+        else:
+            words += "longer" if more else "shorter"
+        queue = scenario.queue_by_id[event.queues[0]]
+        told.setdefault(queue.name or queue.id, []).append(words)
+    queues = "; ".join(f"{name} {', '.join(words)}" for name, words in told.items())
+    return f"By the contacts so far, in the rest of the day: {queues}"
 
 
 def _table(scenario: Scenario, log: ReplanLog) -> Table:
@@ -154,13 +179,24 @@ def _to_tell(scenario: Scenario, log: ReplanLog) -> Iterator[str]:
         yield _WORTH
 
 
+def _longer(log: ReplanLog) -> Iterator[str]:
+    """Say whose staying longer would spare most, for the supervisor to ask."""
+    if not log.longer:
+        return
+    yield ""
+    yield "IF SOMEBODY STAYED LONGER (nobody is asked yet; each alone, nothing else moved)"
+    for one in log.longer:
+        yield f"  {one.words} To plan with it: --event {one.event}"
+
+
 def _line(scenario: Scenario, change: ChangeReason, people: NamedPeople) -> str:
     by = change.tell_by.astimezone(scenario.grid.zone)
     agree = " · must agree" if change.needs_agreement else ""
     worth = "" if change.follows else f" · worth {_text(change.worth, 1, sign=False)}"
     beside = dict.fromkeys(one.rpartition("/")[0] for one in change.together_with)
     if worth and beside:
-        worth += f" with {', '.join(beside)}"
+        names = ("another day of theirs" if who == change.agent_id else who for who in beside)
+        worth += f" with {', '.join(names)}"
     return (
         f"  by {by:%a %H:%M}  {people.of(change.agent_id)}, {change.day:%a} {change.day.day}: "
         f"{change.change}{agree}{worth}"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
+from allocator.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from allocator.pipeline.reforecast import RestOfDay
 
@@ -16,7 +18,6 @@ _LONG_SILENCE = dt.timedelta(hours=1)
 
 def print_rest(rest: RestOfDay) -> None:
     """Print the result in a sentence, the queues and the intervals of the rest of the day."""
-    from rich.console import Console
     from rich.table import Table
 
     click.echo(rest.sentence)
@@ -70,6 +71,6 @@ def print_rest(rest: RestOfDay) -> None:
         hours.add_row(
             f"{start:%H:%M}", *(f"{n:.1f} ({p:.1f})" for n, p in zip(now, planned, strict=True))
         )
-    console = Console()
+    console = terminal()
     console.print(by_queue)
     console.print(hours)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
+from allocator.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -93,15 +95,14 @@ def command(
 
 
 def _print(outcome: ScoreOutcome) -> None:
-    from rich.console import Console
 
-    console = Console()
+    console = terminal()
     summary = outcome.yours.plan.summary
     if summary.simulated_data:
         console.print("SIMULATED DATA: no real centre stands behind these figures.")
     assert summary.origin is not None
     made = "breaks and queues by allocator" if summary.origin.filled_in else "as they stand in it"
-    console.print(f"Shifts of {summary.origin.file}; {made}.", highlight=False)
+    console.print(f"Shifts of {summary.origin.file}; {made}.")
     console.print(_figures(outcome))
     for line in (
         *_table_lines(outcome),
@@ -109,7 +110,7 @@ def _print(outcome: ScoreOutcome) -> None:
         *_left_out_lines(outcome),
         *_difference_lines(outcome),
     ):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        console.print(line, soft_wrap=True)
 
 
 def _figures(outcome: ScoreOutcome) -> Table:

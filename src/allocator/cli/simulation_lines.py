@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from allocator.cli.terminal import terminal
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -51,34 +53,29 @@ def print_plan(found: dict[str, Any], folder: Path, names: Mapping[str, str]) ->
     names
         People's names by id; whoever has none is told by id.
     """
-    from rich.console import Console
-
-    console = Console()
+    console = terminal()
     console.print(_queue_table(found))
-    console.print(f"In time: {_definitions(found['queues'])}", highlight=False)
+    console.print(f"In time: {_definitions(found['queues'])}")
     for queue in found["queues"]:
         if "left_contacts" in queue:
             console.print(
                 f"{queue['queue']}: {queue['backlog_contacts']:,.0f} waiting at the start, "
                 f"{queue['left_contacts']:,.0f} at the end",
-                highlight=False,
             )
     for pool in found["pools"]:
         console.print(
             f"Occupancy of {pool['pool']}: {_share(pool, _strain(pool))} of the time at work"
             f"{_of_which(pool)}",
-            highlight=False,
         )
     busiest = [person for person in found["people"] if person["occupancy_share"] is not None][:3]
     if busiest:
         told = ", ".join(_how_occupied(person, names) for person in busiest)
-        console.print(f"Most occupied: {told}", highlight=False, markup=False)
+        console.print(f"Most occupied: {told}")
     if below := below_floor_text(found["by_day"]):
-        console.print(f"Below floor: {below}", highlight=False, markup=False)
+        console.print(f"Below floor: {below}")
     console.print(
         f"{found['replications']} weeks, seed {found['seed']}; ± is half a 95% confidence "
         f"interval of the mean. Written to {folder}",
-        highlight=False,
     )
 
 
@@ -137,7 +134,6 @@ def _queue_table(found: dict[str, Any]) -> Table:
 
 def print_replay(found: dict[str, Any]) -> None:
     """Print what ``replay.json`` holds."""
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(title="Recorded contacts: what was and what would have been")
@@ -155,13 +151,12 @@ def print_replay(found: dict[str, Any]) -> None:
             f"{row['recorded_abandoned_share']:.1%}",
             _range(row, "abandoned_share"),
         )
-    console = Console()
+    console = terminal()
     console.print(table)
     console.print(
         f"{found['presence_hours']:,.0f} hours of presence, {found['absence_share']:.1%} of them "
         f"away, {found['wrap_up_s']:g} s of wrap-up; in brackets where 95 of 100 of "
         f"{found['draws']} draws of patience, absence and unknown services lie.",
-        highlight=False,
     )
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import rich_click as click
 
+from allocator.cli.options import weeks_option
+from allocator.cli.terminal import terminal
+
 
 @click.command("staff")
 @click.argument("scenario", type=click.Path(path_type=Path))
-@click.option(
-    "--weeks", type=click.IntRange(1, 6), help="Weeks to plan at once, in place of week.days."
-)
+@weeks_option("Weeks to plan at once, in place of week.days.")
 @click.option("--json", "as_json", is_flag=True, help="Print every interval as JSON.")
 def command(scenario: Path, weeks: int | None, as_json: bool) -> None:
     """Work out the agents that the planned week of a SCENARIO needs on the phone."""
@@ -25,7 +26,6 @@ def command(scenario: Path, weeks: int | None, as_json: bool) -> None:
         click.echo(json.dumps(staffing_json(need), indent=2))
         return
 
-    from rich.console import Console
     from rich.table import Table
 
     table = Table(title="Agents to schedule on the phone, shrinkage included")
@@ -39,4 +39,4 @@ def command(scenario: Path, weeks: int | None, as_json: bool) -> None:
             f"{day.most_agents}",
             f"{day.most_at:%H:%M}",
         )
-    Console().print(table)
+    terminal().print(table)

@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 def command(plan: Path, at: str, queue: str, seconds: float, as_json: bool) -> None:
     """Say who else could be on a queue at a moment, and at what price.
 
-    PLAN is the folder that allocator plan wrote. Everybody is listed: those on the queue, those who
-    could be in addition to them, cheapest first, and those who cannot with the rule, its figures
-    and the smallest change that would allow it. Prices are local: only the person's own week
-    changes. What it costs to have somebody in another's place, and where everybody may move, is
-    what allocator why-not works out.
+    PLAN is the folder that allocator plan or replan wrote. Everybody is listed: those on the queue,
+    those who could be in addition to them, cheapest first, and those who cannot with the rule, its
+    figures and the smallest change that would allow it. Prices are local: only the person's own
+    week changes. What it costs to have somebody in another's place, and where everybody may move,
+    is what allocator why-not works out. Of a replan's plan what has been stands, and prices count
+    what a change costs by hours of notice.
 
     Example: allocator who-else plan --at 1999-08-23T14:30 --queue sales
     """
@@ -67,7 +68,7 @@ def _lines(answer: WhoElseAnswer) -> list[str]:
     lines = [
         first_line,
         _rest(counts),
-        _LOCAL,
+        _LOCAL + (_OF_REPLAN if answer.open_from is not None else ""),
     ]
     for name, title in _TITLES.items():
         if by_standing.get(name):
@@ -87,6 +88,10 @@ _LOCAL = (
     "Prices, in late contacts, are of one person in addition to those on it, and local: their own "
     "week alone changes. In place of somebody, and where everybody may move: allocator why-not."
 )
+_OF_REPLAN = (
+    " In this replan they count what a change costs by hours of notice; nothing before it changes, "
+    "and what would allow those who cannot be is not looked for."
+)
 _TITLES = {
     "on_queue": "On the queue then:",
     "possible": "Could be in addition, cheapest first:",
@@ -102,9 +107,12 @@ def _one(answer: WhoElseAnswer, each: Candidate) -> str:
     if each.price is not None:
         return f"{who}: {_signed(each.price)}; {_changes(each)}"
     if each.obstacle is not None:
-        facts = "; ".join(each.obstacle.facts)
-        rules = ", ".join(each.obstacle.rule_ids)
-        return f"{who}: {facts} ({rules}). What would allow it: {each.obstacle.ways_text}"
+        facts = "; ".join(fact.removeprefix(f"{who} ") for fact in each.obstacle.facts)
+        rules = ", ".join(each.obstacle.declared_rules)
+        words = f"{who}: {facts}" + f" ({rules})" * bool(rules)
+        if answer.open_from is not None:
+            return words
+        return f"{words}. What would allow it: {each.obstacle.ways_text}"
     if each.findings:
         return f"{who}: {'; '.join(named(finding.message) for finding in each.findings[:2])}"
     if str(each.standing) == "others_must_move":
@@ -134,6 +142,7 @@ def _json(answer: WhoElseAnswer) -> dict[str, Any]:
         "start": answer.start.isoformat(),
         "end": answer.end.isoformat(),
         "comparison": "local",
+        "open_from": None if answer.open_from is None else answer.open_from.isoformat(),
         "seconds": round(answer.seconds, 2),
         "candidates": [
             {

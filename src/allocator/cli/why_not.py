@@ -21,10 +21,12 @@ _MOST_SHOWN = 12
 @click.command("why-not")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--agent", required=True, help="Whom it is about: an agent_id, or a name in quotes.")
-@click.option("--instead-of", help="Who is on the phone at the moment, and then is not.")
-@click.option("--at", help="Moment to be on the phone, like 1999-08-23T14:30, local time.")
+@click.option("--instead-of", help="Who is on a queue at the moment, and then is not.")
+@click.option("--at", help="Moment to be on a queue, like 1999-08-23T14:30, local time.")
 @click.option("--day", help="Day to have a shift, like 1999-08-23, in place of a moment.")
-@click.option("--queue", help="Queue to be logged into then; of a day, whenever on the phone.")
+@click.option(
+    "--queue", help="Queue to be logged into then; of a day, whenever at work on contacts."
+)
 @click.option(
     "--seconds",
     type=click.FloatRange(min=0.2),
@@ -52,11 +54,12 @@ def command(
 ) -> None:
     """Say why a plan has not somebody else: what forbids it, or what it would cost.
 
-    PLAN is the folder that allocator plan wrote. If a hard rule forbids it whatever else moves,
-    that rule is told with its figures, and the smallest changes that would allow it, each tried.
-    If not, it is forced, everybody may move, and the rota found is held against the plan searched
-    on for as long. The answer is filed in PLAN/comparisons. Exit code 3 means no: no rota has it,
-    or none was found in the time.
+    PLAN is the folder that allocator plan or replan wrote. If a hard rule forbids it whatever else
+    moves, that rule is told with its figures, and the smallest changes that would allow it, each
+    tried. If not, it is forced, everybody may move, and the rota found is held against the plan
+    searched on for as long. The answer is filed in PLAN/comparisons. Of a replan's plan what has
+    been stands, and changes cost by hours of notice. Exit code 3 means no: no rota has it, or none
+    was found in the time.
 
     Example: allocator why-not plan --agent A12 --instead-of A07 --at 1999-08-23T14:30
     """
@@ -95,10 +98,15 @@ def _detail(answer: WhyNotAnswer) -> list[str]:
             lines.append(f"  and {len(answer.moved) - _MOST_SHOWN} more, in the rota filed")
     if answer.other_blocks:
         count = len(answer.other_blocks)
-        lines.append(f"Other breaks or pools in the same shifts: {count} people")
+        who = "1 person" if count == 1 else f"{count} people"
+        lines.append(f"Other breaks or pools in the same shifts: {who}")
     if answer.as_it_stands:
         told = "; ".join(answer.people.in_text(_briefly(f)) for f in answer.as_it_stands[:3])
-        lines.append(f"If only the two shifts changed hands: {told}")
+        best = answer.status == "not_found"
+        what = (
+            "The best rota found still breaks" if best else "If only the two shifts changed hands"
+        )
+        lines.append(f"{what}: {told}")
     if answer.folder is not None:
         since = (
             f", asked before at {answer.comparison.created_at}"
@@ -131,6 +139,7 @@ def _json(answer: WhyNotAnswer) -> dict[str, Any]:
             "rule_ids": list(obstacle.rule_ids),
             "facts": list(obstacle.facts),
             "ways_out": list(obstacle.ways_out),
+            "ways_text": obstacle.ways_text,
         },
         "as_it_stands": [finding.model_dump(mode="json") for finding in answer.as_it_stands],
         "comparison": None if comparison is None else comparison.model_dump(mode="json"),

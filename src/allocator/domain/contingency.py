@@ -35,13 +35,15 @@ class StepKind(StrEnum):
     """What somebody is asked to do.
 
     ``queue``: other queues for some time, inside the same shift. ``breaks``: other times of
-    breaks. ``activity``: what cannot be held makes way for the phone. ``shift``: the shift of a
-    day is another one, of the same length. ``day``: a shift moves to another day. ``stay_on``:
+    breaks. ``move``: an activity is held at another time of its window. ``activity``: what cannot
+    be held makes way for the phone. ``shift``: the shift of a day is another one, of the same
+    length. ``day``: a shift moves to another day. ``stay_on``:
     comes earlier or stays longer. ``call_in``: comes on a day off. The last two are overtime.
     """
 
     QUEUE = "queue"
     BREAKS = "breaks"
+    MOVE = "move"
     ACTIVITY = "activity"
     SHIFT = "shift"
     DAY = "day"
@@ -54,6 +56,8 @@ class ResponseStep(_Result):
 
     Parameters
     ----------
+    agent_id
+        Who is asked; of an activity with several, the first of them.
     day
         Operating day of the change.
     words
@@ -243,6 +247,8 @@ class Contingency(_Result):
         By how much all contacts are raised for the 90th percentile, and how that was found.
     notes
         How figures are to be read, and what was not looked at.
+    is_stopped
+        Whether somebody asked for the end before everything was looked at.
     """
 
     run_id: str
@@ -265,6 +271,7 @@ class Contingency(_Result):
     volume_share: float
     volume_words: str
     notes: tuple[str, ...] = ()
+    is_stopped: bool = False
     stage_seconds: dict[str, float] = {}
 
     def of_kind(self, *kinds: LossKind) -> tuple[Loss, ...]:

@@ -76,7 +76,7 @@ def disrupt(
     away = _away(scenario, swapped, events, join, len(before))
     moved = {who for event in events if isinstance(event, Swap) for who in people_of(event)}
     cancelled, standing = without_absent(
-        scenario, swapped, away, () if earlier is None else earlier.cancelled, moved
+        scenario, swapped, away, () if earlier is None else earlier.cancelled, join, moved
     )
     cut_before = () if earlier is None else earlier.cut
     cut = cut_before + _cut(swapped, standing, cut_before)

@@ -115,9 +115,14 @@ class Cancelled(_Fact):
     without
         Who is away.
     is_held
-        Whether the others hold it all the same; otherwise it does not take place.
+        Whether the others hold it all the same, or all of them at another time; otherwise it does
+        not take place.
     start
         When it stood in the published rota.
+    moved_to
+        When it is held instead, by all who take part.
+    is_fixed
+        Whether its time is fixed, so that it could not be moved.
     event
         Place of the event in :attr:`Disruption.events`, from 0.
     """
@@ -128,6 +133,8 @@ class Cancelled(_Fact):
     without: tuple[str, ...]
     is_held: bool
     event: int = Field(ge=0)
+    moved_to: AwareDatetime | None = None
+    is_fixed: bool = False
 
 
 class Disruption(_Fact):

@@ -197,6 +197,8 @@ class PlanReplan(BaseModel):
     is_bounded
         Whether a bound was proven on what was still free to change; if not, ``bound`` is 0 and
         the gap says nothing.
+    unbounded_because
+        Then why, in words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -206,6 +208,7 @@ class PlanReplan(BaseModel):
     join: AwareDatetime
     option: str
     is_bounded: bool
+    unbounded_because: str | None = None
 
 
 class PlanSummary(BaseModel):
@@ -278,6 +281,11 @@ class PlanSummary(BaseModel):
     fairness_price: FairnessPrice | None = None
     replan: PlanReplan | None = None
     excused: tuple[Excused, ...] = ()
+
+    @property
+    def has_bound(self) -> bool:
+        """Whether ``bound`` and the gap say anything: of a replan they may not."""
+        return self.replan is None or self.replan.is_bounded
 
 
 class Plan(BaseModel):

@@ -1,7 +1,8 @@
 """A rota without those who are away, and what becomes of those they were to meet.
 
-A meeting of several is held by the others; coaching or a one-to-one is not held, and practice ends
-where the mentor goes. Those whom time is left to are back on the phone.
+A meeting of several is held by the others; coaching or a one-to-one is held at another time, where
+its window leaves one at which all can, or else not at all; and practice ends where the mentor goes.
+Those whom time is left to are back on the phone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 
+from allocator.domain.another_time import another_time, held_at
 from allocator.domain.attendance import span_of
 from allocator.domain.cut_blocks import back_at_work, joined, overlaps, without_spans
 from allocator.domain.disruption import Away, Cancelled
@@ -29,6 +31,7 @@ def without_absent(
     rota: Rota,
     away: Sequence[Away],
     cancelled: Sequence[Cancelled],
+    join: dt.datetime,
     moved: Collection[str] = (),
 ) -> tuple[tuple[Cancelled, ...], Rota]:
     """Take the absent out of a rota.
@@ -39,6 +42,8 @@ def without_absent(
         When people are away, in whole intervals.
     cancelled
         Activities of the scenario that earlier events have kept from being held as planned.
+    join
+        First moment that may be changed: nothing is moved that has begun, nor to before it.
     moved
         Others whose shifts are not as published, so that whom they were to meet may be alone.
 
@@ -70,7 +75,26 @@ def without_absent(
         who for who in changed.agent_ids if changed.agent_blocks(who) != rota.agent_blocks(who)
     }
     neat = [block for who in sorted(people) for block in joined(changed.agent_blocks(who))]
-    return tuple(found), changed.replaced(people, neat)
+    return _at_other_times(scenario, changed.replaced(people, neat), found, join)
+
+
+def _at_other_times(
+    scenario: Scenario, rota: Rota, cancelled: Sequence[Cancelled], join: dt.datetime
+) -> tuple[tuple[Cancelled, ...], Rota]:
+    """Hold what would not be held at another time, where there is one."""
+    by_id = {activity.activity_id: activity for activity in scenario.activities}
+    found: list[Cancelled] = []
+    for row in cancelled:
+        activity = by_id[row.activity_id]
+        start = None
+        if not row.is_held and row.start.timestamp() >= join.timestamp():
+            start = another_time(scenario, rota, activity, row.start, join)
+        if start is not None:
+            rota = held_at(rota, activity, start)
+            found.append(row.model_copy(update={"is_held": True, "moved_to": start}))
+        else:
+            found.append(row)
+    return tuple(found), rota
 
 
 def effective_activities(
@@ -79,7 +103,8 @@ def effective_activities(
     """Activities of a scenario that are still to be held, with those who take part in them."""
     without: defaultdict[str, set[str]] = defaultdict(set)
     for row in cancelled:
-        without[row.activity_id] |= set(row.without)
+        if row.moved_to is None:
+            without[row.activity_id] |= set(row.without)
     off = {row.activity_id for row in cancelled if not row.is_held}
     return tuple(
         activity
@@ -163,6 +188,7 @@ def _leave_out(
         without=gone,
         is_held=is_held,
         event=missing[0].event,
+        is_fixed=activity.start is not None,
     )
 
 

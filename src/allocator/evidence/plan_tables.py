@@ -49,8 +49,14 @@ def _facts(plan: Plan, shown: Shown) -> Table:
     summary = plan.summary
     figures = (
         ("objective_total", "Whole objective, late contacts", number(summary.objective_total, 1)),
-        ("bound", "Proven bound: no rota costs less", number(summary.bound, 1)),
-        ("gap_share", "Gap: at most so far from the best", percent(summary.gap_share, 2)),
+        *(
+            (
+                ("bound", "Proven bound: no rota costs less", number(summary.bound, 1)),
+                ("gap_share", "Gap: at most so far from the best", percent(summary.gap_share, 2)),
+            )
+            if summary.has_bound
+            else ()
+        ),
         ("paid_hours", "Paid hours", number(summary.paid_hours, 1)),
         ("contracted_hours", "Hours due", number(summary.contracted_hours, 1)),
         ("requests_met", "Requests met", number(summary.requests_met)),

@@ -165,10 +165,16 @@ def _others(week: WeekFigures) -> Table:
     rows += [
         (
             "Customers kept waiting too long, and all else, cost as little as can be",
-            f"{week.inline('plan.json/bound', _late)} at the least",
             (
-                f"{week.inline('plan.json/objective_total', _late)}, at most "
-                f"{week.inline('plan.json/gap_share', share)} from the best"
+                f"{week.inline('plan.json/bound', _late)} at the least"
+                if summary.has_bound
+                else "no least was proven"
+            ),
+            week.inline("plan.json/objective_total", _late)
+            + (
+                f", at most {week.inline('plan.json/gap_share', share)} from the best"
+                if summary.has_bound
+                else ""
             ),
         )
     ]

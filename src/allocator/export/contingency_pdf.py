@@ -118,6 +118,7 @@ def _content(view: ContingencyView) -> dict[str, object]:
                 for card in view.cards
             ]
         ),
+        "no_cards": view.no_cards,
         "skills": [
             {"what": row.what, "worth": row.worth, "verdict": row.verdict} for row in view.skills
         ],

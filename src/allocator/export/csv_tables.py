@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from allocator.domain.spreadsheet_text import marked_text
 from allocator.export.shift_text import grid_text
 from allocator.export.wall_rota import WallDay, WallRota
 
@@ -36,9 +37,9 @@ def _by_day(wall: WallRota) -> Iterable[Iterable[object]]:
     yield ["agent_id", "name", *(["team"] if wall.has_teams else []), *wall.days, "paid_hours"]
     for person in wall.people:
         yield [
-            person.agent_id,
-            person.name,
-            *([person.team] if wall.has_teams else []),
+            marked_text(person.agent_id),
+            marked_text(person.name),
+            *([marked_text(person.team)] if wall.has_teams else []),
             *map(plain_cell, person.days),
             f"{person.paid_hours:g}",
         ]
@@ -50,13 +51,13 @@ def _shifts(wall: WallRota) -> Iterable[Iterable[object]]:
         for day in person.days:
             for shift in day.shifts:
                 yield [
-                    person.agent_id,
-                    person.name,
+                    marked_text(person.agent_id),
+                    marked_text(person.name),
                     day.day,
                     shift.shift.start.isoformat(),
                     shift.shift.end.isoformat(),
                     f"{shift.paid_hours:g}",
-                    shift.shade.kind,
+                    marked_text(shift.shade.kind),
                 ]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from allocator.errors import InputError
-from allocator.store.replace_path import folder_beside, move_into_place
+from allocator.store.replace_path import check_writable, folder_beside, move_into_place
 
 MANIFEST_FILE = "export.json"
 """In a folder of exports: what made it, from which run, and the SHA-256 of each of its files."""
@@ -28,8 +28,10 @@ def check_file_replaceable(path: Path, is_untouched_export: Callable[[bytes], bo
     Raises
     ------
     InputError
-        If there is a folder, or a file that is something else or has been changed.
+        If there is a folder, or a file that is something else or has been changed, or nothing can
+        be written there.
     """
+    check_writable(path)
     if path.is_dir():
         raise InputError.of(path, "is a folder", "Give the name of a file.")
     if path.exists() and not is_untouched_export(path.read_bytes()):
@@ -46,8 +48,10 @@ def check_folder_replaceable(path: Path) -> None:
     Raises
     ------
     InputError
-        If it is a file, or a folder with something else in it or with a changed file.
+        If it is a file, or a folder with something else in it or with a changed file, or nothing
+        can be written there.
     """
+    check_writable(path)
     if not path.exists():
         return
     if not path.is_dir():

@@ -30,6 +30,8 @@ class RunFacts:
     ----------
     made_at
         When the plan was made, on the site's clock.
+    gap_share
+        ``None`` where no bound was proven.
     rules_broken
         Breaches of hard rules in the rota as it stands, 0 where it keeps them all.
     """
@@ -41,7 +43,7 @@ class RunFacts:
     version: str
     made_at: dt.datetime
     status: str
-    gap_share: float
+    gap_share: float | None
     simulated: bool
     rules_broken: int
 
@@ -58,7 +60,7 @@ class RunFacts:
             version=summary.version,
             made_at=made_at.astimezone(scenario.grid.zone),
             status=_STATUS_WORDS[summary.status],
-            gap_share=summary.gap_share,
+            gap_share=summary.gap_share if summary.has_bound else None,
             simulated=summary.simulated_data or scenario.settings.simulated,
             rules_broken=rules_broken,
         )

@@ -33,6 +33,10 @@ DEFINITIONS = {
 """Words of the workbook's sheets and what they mean."""
 
 
+def _gap(share: float | None) -> str:
+    return "not proven" if share is None else f"at most {percent(share, 2)}"
+
+
 def write_about(book: Workbook, wall: WallRota, paper: Literal["a3", "a4"]) -> None:
     """Write the facts of the run and the definitions."""
     sheet = book.add_worksheet(SHEET)
@@ -50,7 +54,7 @@ def write_about(book: Workbook, wall: WallRota, paper: Literal["a3", "a4"]) -> N
         ("Made", f"{facts.made_text} ({facts.made_at.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC)"),
         ("Program", f"allocator {facts.version}"),
         ("Status", facts.status),
-        ("Gap", f"at most {percent(facts.gap_share, 2)}"),
+        ("Gap", _gap(facts.gap_share)),
         ("Check", f"The rota {facts.check_text}."),
         ("Time zone", wall.time_zone),
         ("Left out", "Reasons, requests, contracts and personal limits are not in this workbook."),

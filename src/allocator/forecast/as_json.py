@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from allocator.forecast.backtest import Backtest
-from allocator.forecast.choice import Choice
+from allocator.forecast.backtest.backtest import Backtest
+from allocator.forecast.backtest.choice import Choice
+from allocator.forecast.backtest.horizon import HorizonAccuracy
 from allocator.forecast.forecast import Forecast
-from allocator.forecast.horizon import HorizonAccuracy
-from allocator.forecast.known_effects import AppliedEffect
 from allocator.forecast.tables import day_rows, week_totals
+from allocator.forecast.unusual.known_effects import AppliedEffect
 
 
 def forecast_json(

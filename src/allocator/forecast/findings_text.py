@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from allocator.domain.clock import WEEKDAYS_IN_FULL
-from allocator.forecast.day_marks import EffectKind
-from allocator.forecast.history_arrays import Gap
-from allocator.forecast.known_effects import AppliedEffect
-from allocator.forecast.outliers import Outlier
-from allocator.forecast.sibling import Borrowing
+from allocator.forecast.history.table import Gap
+from allocator.forecast.unusual.day_marks import EffectKind
+from allocator.forecast.unusual.known_effects import AppliedEffect
+from allocator.forecast.unusual.outliers import Outlier
+from allocator.forecast.unusual.sibling import Borrowing
 
 OUTLIERS = "Outliers in the history (if one was a campaign or an event, put it into events.csv)"
 """Heading of what was odd."""

@@ -13,19 +13,23 @@ from allocator.demand.arrays import Booleans, Floats
 from allocator.demand.deferred_plan import plan_deferred
 from allocator.domain.demand import HistoryRow, Requirement
 from allocator.domain.scenario import Scenario
-from allocator.forecast.accuracy import Accuracy, accuracy, baselines
-from allocator.forecast.backtest import Backtest
-from allocator.forecast.count_range import count_quantile
-from allocator.forecast.day_marks import DayMarks
+from allocator.forecast.backtest.accuracy import Accuracy, accuracy, baselines
+from allocator.forecast.backtest.backtest import Backtest
+from allocator.forecast.counts.quantiles import count_quantile
+from allocator.forecast.durations.handling_time import (
+    HandlingTime,
+    fit_handling_time,
+    with_borrowed_times,
+)
+from allocator.forecast.durations.patience import Patience, patience_by_queue
 from allocator.forecast.findings_text import known_sentences
-from allocator.forecast.handling_time import HandlingTime, fit_handling_time
-from allocator.forecast.history_arrays import Gap
-from allocator.forecast.history_table import HistoryTable, history_table, open_slots
-from allocator.forecast.known_effects import AppliedEffect
-from allocator.forecast.lead import lead_days
-from allocator.forecast.outliers import Outlier
-from allocator.forecast.patience import Patience, patience_by_queue
-from allocator.forecast.sibling import Borrowing, blended, with_borrowed_times
+from allocator.forecast.history.arranged import history_table, open_slots
+from allocator.forecast.history.lead import lead_days
+from allocator.forecast.history.table import Gap, HistoryTable
+from allocator.forecast.unusual.day_marks import DayMarks
+from allocator.forecast.unusual.known_effects import AppliedEffect
+from allocator.forecast.unusual.outliers import Outlier
+from allocator.forecast.unusual.sibling import Borrowing, blended
 from allocator.forecast.weeks_ahead import PlannedWeek, planned_weeks
 
 
@@ -48,7 +52,7 @@ class Forecast:
         Intervals of the history taken as not recorded.
     days, slots, is_open
         Planned operating dates, and the history's intervals in them (see
-        :class:`~allocator.forecast.history_table.HistoryTable`).
+        :class:`~allocator.forecast.history.table.HistoryTable`).
     expected, p10, p50, p90, last_week, weekday_mean
         At the history's interval, shape (D, B, Q): the forecast, its range and the two
         baselines that it is held against.

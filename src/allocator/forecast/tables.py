@@ -13,12 +13,12 @@ import numpy as np
 
 from allocator.demand.arrays import Floats
 from allocator.domain.grid import TimeGrid
-from allocator.forecast.backtest import TOGETHER, Backtest
-from allocator.forecast.count_range import count_quantile
-from allocator.forecast.counted import with_sum
+from allocator.forecast.backtest.backtest import TOGETHER, Backtest
+from allocator.forecast.backtest.counted import with_sum
+from allocator.forecast.backtest.handling_range import handling_table
+from allocator.forecast.backtest.horizon import HorizonAccuracy
+from allocator.forecast.counts.quantiles import count_quantile
 from allocator.forecast.forecast import Forecast
-from allocator.forecast.handling_range import handling_table
-from allocator.forecast.horizon import HorizonAccuracy
 
 _BASELINES = ("last_week_contacts", "weekday_mean_contacts")
 _RANGE = ("forecast_contacts", "forecast_p10", "forecast_p50", "forecast_p90")

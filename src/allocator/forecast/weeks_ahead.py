@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from allocator.demand.arrays import Floats
-from allocator.forecast.backtest import Backtest, backtest
-from allocator.forecast.handling_range import HandlingRanges
-from allocator.forecast.history_table import HistoryTable
-from allocator.forecast.ranges import CountRanges
-from allocator.forecast.trials import RangesBySpan
+from allocator.forecast.backtest.backtest import Backtest, backtest
+from allocator.forecast.backtest.handling_range import HandlingRanges
+from allocator.forecast.backtest.ranges import CountRanges
+from allocator.forecast.backtest.trials import RangesBySpan
+from allocator.forecast.history.table import HistoryTable
 
 _DAYS = 7
 _PAST_WEEKS_MIN = 4

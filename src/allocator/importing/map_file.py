@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from allocator.domain.as_typed import as_typed
 from allocator.errors import InputError, InputProblem
 from allocator.importing.column_map import ColumnMap, DurationColumns
 from allocator.importing.date_forms import DATE_FORMS
@@ -72,7 +73,7 @@ def map_text(column_map: ColumnMap, *, source: str, reasons: Mapping[str, str]) 
     reasons = {name: " ".join(reason.split()) for name, reason in reasons.items()}
     lines = [
         f"# Column map for exports like {source}. Correct what is wrong, then:",
-        f"#   allocator import {source} --map THIS_FILE --out history.csv",
+        f"#   allocator import {as_typed(source)} --map THIS_FILE --out history.csv",
         "# docs/bring-your-own-data.md lists every field.",
         "",
     ]

@@ -116,7 +116,7 @@ def _seats(grounds: Grounds, allocation: Allocation, claims: dict[str, Claim]) -
     return found
 
 
-_PINNED_TO = {"work": "work", "on_phone": "be on the phone", "any_shift": "some shift"}
+_PINNED_TO = {"work": "work", "on_phone": "take contacts", "any_shift": "some shift"}
 
 
 def _pins(grounds: Grounds, allocation: Allocation) -> list[Binding]:

@@ -25,8 +25,6 @@ class LedgerKind:
         Units of what is shared and of what it is shared by.
     least_is_worst
         Whether it is a good that is shared, and not a burden.
-    is_priced
-        Whether the objective holds anything against who has more than a fair share.
     """
 
     name: str
@@ -34,17 +32,16 @@ class LedgerKind:
     amount_unit: str
     base_unit: str
     least_is_worst: bool = False
-    is_priced: bool = False
 
 
 KINDS = {
     kind.name: kind
     for kind in (
-        LedgerKind("unsocial", "Unsocial hours", "weighted h", "contracted h", is_priced=True),
+        LedgerKind("unsocial", "Unsocial hours", "weighted h", "contracted h"),
         LedgerKind("weekend", "Weekend hours", "h", "contracted h"),
         LedgerKind("hard_queue", "Hours on hard queues", "weighted h", "contracted h"),
         LedgerKind("development", "Development time", "h", "contracted h", least_is_worst=True),
-        LedgerKind("requests", "Declined requests", "requests", "requests made", is_priced=True),
+        LedgerKind("requests", "Declined requests", "requests", "requests made"),
     )
 }
 """The ledgers, in the order in which they are shown."""

@@ -59,10 +59,13 @@ def consequence_words(scenario: Scenario, disruption: Disruption) -> tuple[str, 
         names = ", ".join(named(scenario, who) for who in row.without)
         kind = row.kind.replace("_", " ").capitalize()
         what = f"{kind} {row.activity_id} on {_at(scenario, row.start)}"
-        if row.is_held:
+        if row.moved_to is not None:
+            told.append(f"{what} is moved to {_at(scenario, row.moved_to)}, when {names} can come")
+        elif row.is_held:
             told.append(f"{what} is held without {names}")
         else:
-            told.append(f"{what} is not held, as {names} cannot take part")
+            why = "its time is fixed" if row.is_fixed else "no later time suits all who take part"
+            told.append(f"{what} is not held, as {names} cannot take part: {why}")
     return tuple(told)
 
 

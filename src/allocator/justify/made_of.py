@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from allocator.justify.term_names import BY_NOTICE
+
 NEXT_TO_NOTHING = 0.05
 """Late contacts that a tenth shows as nothing."""
 
@@ -18,6 +20,7 @@ _WORDS = {
     "unbroken_screen": "long stretches at the screen",
     "cover_deviation": "too few or too many in a kind of shift",
     "development_short": "development",
+    BY_NOTICE: "changes by notice",
 }
 
 

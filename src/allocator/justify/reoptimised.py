@@ -8,25 +8,22 @@ two apart, measured as the plan itself is measured.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from allocator.demand.service import ServiceModel
-from allocator.domain.paid_time import paid_minutes
+from allocator.domain.change_price import change_price
+from allocator.domain.day_change import day_changes
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Activity, Rota
 from allocator.domain.scenario import Scenario
-from allocator.domain.view import RotaView
 from allocator.justify.claim import Claim, Claimant
 from allocator.justify.filed_comparison import ComparedQuestion
-from allocator.justify.ledger import FairnessLedger
 from allocator.justify.measured_rota import (
     MeasuredRota,
-    moved_shifts,
-    people_of_other_blocks,
 )
-from allocator.justify.term_names import LATE_CONTACTS, TERM_NAMES
-from allocator.verify.pay import week_pay
+from allocator.justify.reoptimised_people import move_claims, people_claims
+from allocator.justify.term_names import BY_NOTICE, LATE_CONTACTS, TERM_NAMES
 
 CONTACTS = "contacts"
 _DEVELOPS = (Activity.TRAINING, Activity.COACHING, Activity.ONE_TO_ONE, Activity.BRIEFING)
@@ -76,11 +73,12 @@ def comparison_claims(
     service = ServiceModel.of(scenario, plan.requirements)
     before, after = (MeasuredRota.of(scenario, service, each) for each in (baseline, rota))
     say = Claimant(f"comparisons/{comparison_id}")
+    noticed = [price_by_notice(scenario, plan.rota, each.rota) for each in (before, after)]
     return [
-        *_totals(say, plan, before, after),
+        *_totals(say, plan, before, after, noticed),
         *_late(say, before, after, late),
-        *_people(say, question, before, after),
-        *_moves(say, scenario, plan.rota, rota),
+        *people_claims(say, question, before, after),
+        *move_claims(say, scenario, plan.rota, rota),
     ]
 
 
@@ -91,11 +89,21 @@ def _other(plan: Plan, baseline: Rota) -> str:
     return "rota.csv of the plan" if baseline == plan.rota else "baseline.csv beside it"
 
 
-def _totals(say: Claimant, plan: Plan, before: MeasuredRota, after: MeasuredRota) -> list[Claim]:
+def _totals(
+    say: Claimant,
+    plan: Plan,
+    before: MeasuredRota,
+    after: MeasuredRota,
+    noticed: Sequence[float],
+) -> list[Claim]:
+    """Claims of the objective; of a replan's rotas with the prices of change by notice."""
+    is_replan = before.scenario.disruption is not None
     other = _other(plan, before.rota)
     source = _BOTH.format(other=other)
     found = before.objective.total
-    high = after.objective.total - plan.summary.bound
+    change = after.objective.total + noticed[1] - found - noticed[0]
+    high = after.objective.total + noticed[1] - plan.summary.bound
+    prices = " with the prices of change by notice" * is_replan
     claims = [
         say.reoptimised(
             "total.without",
@@ -113,18 +121,18 @@ def _totals(say: Claimant, plan: Plan, before: MeasuredRota, after: MeasuredRota
         ),
         say.reoptimised(
             "change.total",
-            "change of the objective; low and high: what is proven of the true price",
-            after.objective.total - found,
+            f"change of the objective{prices}; low and high: what is proven of the true price",
+            change,
             LATE_CONTACTS,
             f"{source}; low: no rota is better without the question than with it allowed; high: "
             "its objective less the bound of plan.json",
             # A rota below the bound would show the bound to be wrong: the check is to say so.
-            interval=(0.0, max(high, after.objective.total - found, 0.0)),
+            interval=(0.0, max(high, change, 0.0)),
         ),
         say.reoptimised(
             "search.gain",
             "gain of as long a search on the plan without what was asked for",
-            plan.summary.objective_total - found,
+            plan.summary.objective_total - found - noticed[0],
             LATE_CONTACTS,
             f"plan.json less {other}",
         ),
@@ -139,7 +147,27 @@ def _totals(say: Claimant, plan: Plan, before: MeasuredRota, after: MeasuredRota
                 source,
             )
         )
+    if is_replan:
+        claims.append(
+            say.reoptimised(
+                f"change.{BY_NOTICE}",
+                "prices of change by notice: what is otherwise than in the plan",
+                noticed[1] - noticed[0],
+                LATE_CONTACTS,
+                source,
+            )
+        )
     return claims
+
+
+def price_by_notice(scenario: Scenario, plan: Rota, rota: Rota) -> float:
+    """Prices of what is otherwise than people know after a replan; 0 of any other plan."""
+    disruption = scenario.disruption
+    if disruption is None:
+        return 0.0
+    people = [agent.agent_id for agent in scenario.agents]
+    changes = day_changes(scenario.grid, people, plan, rota)
+    return math.fsum(change_price(scenario, disruption, change) for change in changes)
 
 
 def _late(
@@ -204,108 +232,3 @@ def _late(
             )
         )
     return claims
-
-
-def _people(
-    say: Claimant, question: ComparedQuestion, before: MeasuredRota, after: MeasuredRota
-) -> list[Claim]:
-    scenario, source = after.scenario, _BOTH.format(other="the rota compared with")
-    claims = [
-        say.reoptimised(
-            "requests.met",
-            "change in requests met",
-            before.requests_declined() - after.requests_declined(),
-            "requests",
-            source,
-        ),
-        say.reoptimised(
-            "hours.paid",
-            "change in paid hours of the team",
-            _paid_hours(after) - _paid_hours(before),
-            "h",
-            source,
-        ),
-        say.reoptimised(
-            "hours.development",
-            "change in hours of practice, coaching, training, one-to-ones and briefings",
-            _development_hours(after.rota) - _development_hours(before.rota),
-            "h",
-            source,
-        ),
-    ]
-    pay = [week_pay(RotaView.whole(scenario, each.rota)) for each in (before, after)]
-    if pay[0] is not None and pay[1] is not None:
-        claims.append(
-            say.reoptimised(
-                "pay",
-                "change in the week's pay",
-                pay[1].total_pay - pay[0].total_pay,
-                pay[1].currency,
-                source,
-            )
-        )
-    ledgers = [FairnessLedger.of(scenario, each.rota) for each in (before, after)]
-    unit = "h per contracted h"
-    if ledgers[0].burdens:
-        worst = [ledger.burdens[0].after_share for ledger in ledgers]
-        claims.append(
-            say.reoptimised(
-                "burden.worst", "change of the worst burden", worst[1] - worst[0], unit, source
-            )
-        )
-    for agent_id in (question.agent_id, question.instead_of):
-        mine = [ledger.burden(agent_id) for ledger in ledgers] if agent_id else []
-        if len(mine) == 2 and mine[0] is not None and mine[1] is not None:
-            claims.append(
-                say.reoptimised(
-                    f"burden.{agent_id}",
-                    f"change of {agent_id}'s burden",
-                    mine[1].after_share - mine[0].after_share,
-                    unit,
-                    source,
-                )
-            )
-    return claims
-
-
-def _moves(say: Claimant, scenario: Scenario, plan: Rota, rota: Rota) -> list[Claim]:
-    moved = moved_shifts(scenario, plan, rota)
-    source = "recomputed: rota.csv of the comparison beside rota.csv of the plan"
-    return [
-        say.reoptimised(
-            "moved.shifts", "shifts that are others than in the plan", len(moved), "shifts", source
-        ),
-        say.reoptimised(
-            "moved.people",
-            "people with a shift that is another than in the plan",
-            len({each.agent_id for each in moved}),
-            "people",
-            source,
-        ),
-        say.reoptimised(
-            "moved.blocks",
-            "people with the same shifts and other breaks or pools",
-            len(people_of_other_blocks(scenario, plan, rota)),
-            "people",
-            source,
-        ),
-    ]
-
-
-def _paid_hours(measured: MeasuredRota) -> float:
-    rota, scenario = measured.rota, measured.scenario
-    return (
-        math.fsum(paid_minutes(scenario, s) for name in rota.agent_ids for s in rota.shifts(name))
-        / 60
-    )
-
-
-def _development_hours(rota: Rota) -> float:
-    return (
-        math.fsum(
-            block.minutes
-            for block in rota.blocks
-            if block.activity in _DEVELOPS or block.is_practice
-        )
-        / 60
-    )

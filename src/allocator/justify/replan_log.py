@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from allocator.justify.change_reasons import ChangeReason
 from allocator.justify.claim import Claim
+from allocator.justify.longer_stays import LongerStay
 
 
 class _Part(BaseModel):
@@ -81,6 +82,9 @@ class ReplanLog(_Part):
         Of the options and of what they are held against.
     changes
         The most urgent first.
+    longer
+        Whose staying longer would spare most, were they asked: nobody is, and the rota has none
+        of it.
     """
 
     run_id: str
@@ -104,6 +108,7 @@ class ReplanLog(_Part):
     words: tuple[str, str, str]
     claims: tuple[Claim, ...]
     changes: tuple[ChangeReason, ...]
+    longer: tuple[LongerStay, ...] = ()
 
     def claim(self, name: str) -> Claim | None:
         """Claim of an option by the end of its id: ``least/change.total``."""
@@ -117,5 +122,6 @@ class ReplanLog(_Part):
         return float(value) if isinstance(value, int | float) else 0.0
 
     def every_claim(self) -> tuple[Claim, ...]:
-        """Claims of the options and of every change."""
-        return (*self.claims, *(claim for change in self.changes for claim in change.claims))
+        """Claims of the options, of every change and of longer shifts."""
+        parts = (*self.changes, *self.longer)
+        return (*self.claims, *(claim for part in parts for claim in part.claims))

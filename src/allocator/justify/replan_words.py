@@ -81,7 +81,7 @@ def _chosen(by_id: Mapping[str, Claim], chosen: str, chosen_as: str) -> str:
     how = CHOSEN_WORDS[chosen_as]
     if chosen == NOTHING:
         # The objective may prefer an option that the simulation shows to be worse.
-        of = "" if chosen_as == "person" else ", of what is not left aside"
+        of = ", of what is not left aside" if _any_aside(by_id) and chosen_as != "person" else ""
         return f"Chosen, {how}{of}: nothing is changed."
     less = by_id[f"replan/{chosen}/change.total"]
     total = _number(by_id[f"replan/{chosen}/total"])
@@ -91,6 +91,15 @@ def _chosen(by_id: Mapping[str, Claim], chosen: str, chosen_as: str) -> str:
         f"Chosen, {how}: {chosen}, with {interval_text(less, sign=True)} contacts late or lost "
         f"against doing nothing; objective with the price of change ({price:,.1f}) {total:,.1f}, "
         f"doing nothing {other:,.1f}."
+    )
+
+
+def _any_aside(by_id: Mapping[str, Claim]) -> bool:
+    """Whether an option is left aside, as more are late by more than chance."""
+    return any(
+        name.endswith("/change.weighted") and (claim.low or 0.0) > 0
+        for name, claim in by_id.items()
+        if not name.startswith(f"replan/{NOTHING}/")
     )
 
 

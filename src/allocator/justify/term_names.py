@@ -18,6 +18,9 @@ TERM_NAMES = {
 }
 """By term, in the order in which they are shown."""
 
+BY_NOTICE = "changes_by_notice"
+"""Price of what is otherwise than people know after a replan: no term of the objective."""
+
 TERM_UNITS = {
     "late_contacts": "contacts, weighted by queue",
     "uncovered_contacts": "contacts, weighted by queue",

@@ -44,6 +44,8 @@ def uncertainty(grounds: Grounds, allocation: Allocation) -> tuple[Claim, ...]:
             )
         )
         claims += late_range(grounds, allocation, pool_id)
+    if not grounds.plan.summary.has_bound:
+        return tuple(claims)
     total, bound = grounds.objective_total, grounds.plan.summary.bound
     gap_contacts = total - bound
     source = "recomputed objective, less plan.json: bound"

@@ -9,7 +9,7 @@ from allocator.domain.development import goals_without_room
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.forecast.findings_text import known_sentences
-from allocator.forecast.history_table import history_table
+from allocator.forecast.history.arranged import history_table
 from allocator.store import scenario_files as files
 from allocator.store.agreed_overview import AgreedOverview as AgreedOverview
 from allocator.store.scenario_folder import read_scenario_with_warnings

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from allocator.domain.as_typed import as_typed
 from allocator.domain.near_name import near_name
 from allocator.domain.plan import Plan
 from allocator.errors import InputError
@@ -242,11 +243,12 @@ def _cited(found: Citable) -> Citation:
 
 def _command(found: Citable) -> str:
     """Give the command that works the figure out again, beside ``cite`` itself."""
-    summary, folder, claim = found.plan.summary, found.folder, found.claim
+    summary, claim, folder = found.plan.summary, found.claim, as_typed(found.folder)
     if found.file == CONTINGENCY_FILE:
         return f"allocator contingency {folder} --json"
     if claim.id == BOUND:
-        return f"allocator plan {folder / 'scenario'} --out PLAN --seed {summary.seed}"
+        scenario = as_typed(found.folder / SCENARIO_FOLDER)
+        return f"allocator plan {scenario} --out PLAN --seed {summary.seed}"
     if found.file == SUMMARY_FILE and claim.seed is not None:
         return f"allocator simulate {folder} --seed {claim.seed} --out FOLDER"
     if found.file.startswith(f"{SCENARIO_FOLDER}/") or (

@@ -10,10 +10,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from allocator.domain.findings import Finding
 from allocator.domain.plan import Plan
 from allocator.domain.scenario import Scenario
-from allocator.domain.view import RotaView
 from allocator.justify.check_claims import ClaimFault, compare_claims, same
 from allocator.justify.claim import Claim
 from allocator.justify.filed_comparison import COMPARISON_SCHEMA_VERSION, ComparedQuestion
@@ -21,6 +19,8 @@ from allocator.justify.measured_rota import moved_shifts
 from allocator.justify.reoptimised import comparison_claims
 from allocator.pipeline.filed_comparisons import ASK_AGAIN
 from allocator.pipeline.paired_late import paired_late
+from allocator.pipeline.plan_scenario import asked_about
+from allocator.pipeline.why_not.lawful import breaches_with
 from allocator.pipeline.why_not.question import pins_of, with_pins
 from allocator.pipeline.why_not.words import three_lines
 from allocator.store.comparison_folder import (
@@ -30,7 +30,6 @@ from allocator.store.comparison_folder import (
     comparison_ids,
     read_comparison,
 )
-from allocator.verify.verifier import broken_rules
 
 _MOST_WEEKS = 1000
 
@@ -74,8 +73,10 @@ def file_of(papers: ComparisonPapers) -> str:
 def check_comparison(scenario: Scenario, plan: Plan, papers: ComparisonPapers) -> CheckedComparison:
     """Work a comparison out again from its rotas and its seed.
 
-    Its rota is to keep every hard rule with what the question forces, its baseline without.
+    Its rota is to keep every hard rule with what the question forces, its baseline without. Beside
+    a replan, neither may change what has been, and what events have broken does not count.
     """
+    scenario = asked_about(scenario, plan.rota)
     file, content = file_of(papers), papers.content
     version = content.get("schema_version")
     if version != COMPARISON_SCHEMA_VERSION:
@@ -123,7 +124,7 @@ def _kept_rules(
     if papers.baseline is not None:
         rotas.append(("baseline.csv", scenario, papers.baseline))
     for name, lawful_by, rota in rotas:
-        broken: list[Finding] = broken_rules(RotaView.whole(lawful_by, rota))[:1]
+        broken = breaches_with(scenario, lawful_by, rota)[:1]
         place = f"{_about(papers)}/{name}"
         yield from (
             ClaimFault(

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from pathlib import Path
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.front import Front, FrontPoint, marked
@@ -17,16 +16,13 @@ from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
-from allocator.forecast.forecast import forecast_week
 from allocator.justify.term_names import TERM_UNITS
+from allocator.pipeline.begin_plan import PlanTask, begin_plan, read_for
 from allocator.pipeline.explore_terms import own_price, price_of, term_named, with_price
 from allocator.pipeline.finish_plan import finish_plan
-from allocator.pipeline.interrupt import Interrupts
-from allocator.pipeline.need_rounds import DEFAULT_ROUNDS
-from allocator.pipeline.plan_week import STOPPING, PlanOutcome, without_rota
+from allocator.pipeline.plan_week import PlanOutcome, without_rota
 from allocator.pipeline.search_week import Searched, search_week
 from allocator.pipeline.stage_clock import Report, StageClock
-from allocator.pipeline.start_from import Start, start_from
 from allocator.report.front_page import front_page
 from allocator.rota.blocks import to_rota
 from allocator.rota.draft import Draft
@@ -39,7 +35,6 @@ from allocator.rota.search import search_on
 from allocator.rota.start import take_over
 from allocator.store.front_folder import check_front_replaceable, write_front
 from allocator.store.plan_folder import PlanPapers
-from allocator.store.scenario_folder import read_scenario
 from allocator.verify.objective import Objective, measure
 
 FACTORS = (0.0, 0.25, 1.0, 4.0, 16.0)
@@ -64,77 +59,48 @@ class ExploreOutcome:
     without: PlanOutcome | None = None
 
 
-def explore_front(
-    scenario_folder: Path,
-    out: Path,
-    term: str,
-    *,
-    seed: int,
-    seconds: float,
-    reproducible: bool,
-    report: Report,
-    rounds: int = DEFAULT_ROUNDS,
-    interrupts: Interrupts | None = None,
-    start: Path | None = None,
-    lock: bool = False,
-    jobs: int = 1,
-) -> ExploreOutcome:
+def explore_front(task: PlanTask, term: str) -> ExploreOutcome:
     """Find rotas for several prices of a term and write their plans, a table and a picture.
 
     Parameters
     ----------
-    out
-        Folder to write; an earlier front in it is replaced in one step.
+    task
+        Its ``out`` takes the front; an earlier front in it is replaced in one step.
     term
         A term of the objective, by its name or a shorter one.
-    seconds
-        Wall-clock budget of all searches together.
-
-    Other parameters are those of :func:`~allocator.pipeline.plan_week.plan_week`.
 
     Raises
     ------
     InputError
-        If scenario, term or start are not sound, or ``out`` may not be replaced.
+        If scenario, term or start are not sound, or ``task.out`` may not be replaced.
     """
-    check_front_replaceable(out)
-    interrupts = interrupts or Interrupts()
-    interrupts.when_asked(lambda: report("stopping", STOPPING))
-    clock = StageClock(report)
-    clock.enter("read")
-    scenario = read_scenario(scenario_folder)
+    check_front_replaceable(task.out)
+    clock = StageClock(task.report)
+    scenario = read_for(task, clock)
     term = term_named(term, scenario)
-    clock.enter("forecast")
-    forecast = forecast_week(scenario)
-    limits = SearchLimits(seed, seconds, reproducible, interrupts.is_asked)
-    begun: Start | None = None
-    if start is not None:
-        clock.enter("start")
-        begun = start_from(start, scenario, forecast.requirements, limits, lock=lock)
-    clock.leave()
+    begun = begin_plan(task, scenario, clock)
+    limits = begun.limits
     own_factor = 1.0 if own_price(scenario, term) else 0.0
     first = search_week(
         scenario,
-        forecast.requirements,
-        replace(limits, seconds=_OWN_SHARE * seconds),
-        rounds,
-        _named(report, own_factor),
-        begun,
-        jobs,
+        begun.forecast.requirements,
+        replace(limits, seconds=_OWN_SHARE * task.seconds),
+        task.rounds,
+        _named(task.report, own_factor),
+        begun.start,
+        task.jobs,
     )
     if first.found.rota is None:
-        return ExploreOutcome(None, without_rota(scenario, first, begun))
-    search = _Search(scenario if begun is None else begun.scenario, term, first, jobs, report)
+        return ExploreOutcome(None, without_rota(begun, first))
+    search = _Search(begun.as_searched, term, first, task.jobs, task.report)
     rotas = search.all_rotas(limits, own_factor)
     papers: dict[str, PlanPapers] = {}
     points: list[FrontPoint] = []
     for factor, found_for in _best_for_each(scenario, term, first, rotas).items():
         folder = f"price-x{found_for:g}"
         if folder not in papers:
-            report("finish", f"the rota found for x{found_for:g}")
-            made = finish_plan(
-                scenario, forecast, first, rotas[found_for], limits, StageClock(_quiet), begun
-            )
+            task.report("finish", f"the rota found for x{found_for:g}")
+            made = finish_plan(begun, first, rotas[found_for], StageClock(_quiet))
             papers[folder] = PlanPapers(made.plan, made.justifications, made.report_html)
         points.append(_point(scenario, term, factor, folder, papers[folder].plan, first))
     front = Front(
@@ -144,8 +110,8 @@ def explore_front(
         points=marked(points),
         is_complete=len(rotas) == len(FACTORS) and not limits.is_stopped,
     )
-    with interrupts.writing():
-        write_front(out, front, papers, scenario_folder, front_page(scenario, front))
+    with task.interrupts.writing():
+        write_front(task.out, front, papers, task.scenario_folder, front_page(scenario, front))
     return ExploreOutcome(front)
 
 

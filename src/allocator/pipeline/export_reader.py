@@ -102,7 +102,13 @@ def _agent_reports(read: ReadPlan, agent_ids: tuple[str, ...]) -> dict[str, byte
         HTML,
         lambda agent_id: sealed_page(
             agent_page(
-                read.scenario, read.plan, read.justifications, read.records, ledger, agent_id
+                read.scenario,
+                read.plan,
+                read.justifications,
+                read.records,
+                ledger,
+                agent_id,
+                read.replan,
             )
         ),
     )

@@ -20,6 +20,7 @@ from allocator.store.comparison_folder import (
     read_content,
 )
 from allocator.store.plan_folder import COMPARISONS_FOLDER
+from allocator.store.read_json import model_problems
 
 ASK_AGAIN = "Ask allocator why-not again with --again, which writes it anew."
 """What to do about a comparison that is not whole."""
@@ -78,8 +79,5 @@ def _checked(name: str, content: dict[str, Any]) -> FiledComparison:
     try:
         return FiledComparison.model_validate(content)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        field = ".".join(map(str, fault["loc"]))
-        raise InputError.of(
-            f"{COMPARISONS_FOLDER}/{name}/{COMPARISON_FILE}", f"{field}: {fault['msg']}", ASK_AGAIN
-        ) from error
+        file = f"{COMPARISONS_FOLDER}/{name}/{COMPARISON_FILE}"
+        raise InputError(model_problems(file, error, remedy=ASK_AGAIN)) from error

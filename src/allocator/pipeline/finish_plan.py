@@ -9,10 +9,9 @@ from typing import Any
 
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
-from allocator.domain.scenario import Scenario
-from allocator.forecast.forecast import Forecast
 from allocator.justify.justify import justify, to_json
 from allocator.pipeline.assemble import assemble_plan
+from allocator.pipeline.begin_plan import Begun
 from allocator.pipeline.forecast_notes import forecast_notes
 from allocator.pipeline.past_forecasts import past_forecasts
 from allocator.pipeline.price_fairness import Unpriced, with_fairness_price
@@ -22,9 +21,7 @@ from allocator.pipeline.search_week import Searched
 from allocator.pipeline.simulate_plan import simulate_rota
 from allocator.pipeline.simulated_late import simulated_late
 from allocator.pipeline.stage_clock import StageClock
-from allocator.pipeline.start_from import Start
 from allocator.report.render import render
-from allocator.rota.limits import SearchLimits
 from allocator.simulate.summary import summary as simulation_summary
 from allocator.verify.verdict import Verdict
 from allocator.verify.verifier import verify
@@ -47,13 +44,10 @@ class FinishedPlan:
 
 
 def finish_plan(
-    scenario: Scenario,
-    forecast: Forecast,
+    begun: Begun,
     searched: Searched,
     rota: Rota,
-    limits: SearchLimits,
     clock: StageClock,
-    start: Start | None = None,
     priced: PricedGoals | None = None,
     unpriced: Unpriced | None = None,
 ) -> FinishedPlan:
@@ -61,17 +55,16 @@ def finish_plan(
 
     Parameters
     ----------
-    searched
+    begun, searched
         What it was found by.
     clock
         Of the whole run: the plan states its times.
-    start
-        What the search began from.
     priced
         What goals cost, where the plan was searched for without them.
     unpriced
         What fairness costs, where the plan was searched for without its price.
     """
+    scenario, start, seed = begun.scenario, begun.start, begun.limits.seed
     clock.enter("verify")
     plan = assemble_plan(
         scenario,
@@ -79,13 +72,13 @@ def finish_plan(
         rota,
         run_id=uuid.uuid4().hex[:12],
         created_at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-        seed=limits.seed,
-        reproducible=limits.reproducible,
+        seed=seed,
+        reproducible=begun.limits.reproducible,
         status=searched.found.status,
         bound=searched.found.bound,
         stage_seconds={},
-        forecast=forecast_notes(forecast),
-        past=past_forecasts(scenario, forecast),
+        forecast=forecast_notes(begun.forecast),
+        past=past_forecasts(scenario, begun.forecast),
     )
     plan = _with(plan, parts=searched.parts)
     if priced is not None:
@@ -96,7 +89,7 @@ def finish_plan(
     verdict = verify(scenario, plan)
     plan = _with(plan, verdict=str(verdict), findings=verdict.findings)
     clock.enter("simulate")
-    simulation = simulate_rota(scenario, plan.requirements, plan.rota, limits.seed)
+    simulation = simulate_rota(scenario, plan.requirements, plan.rota, seed)
     last = round_of(simulation, plan.rota, "final")
     plan = _with(
         plan,

@@ -9,14 +9,14 @@ from typing import Any
 
 from allocator.domain.scenario import Scenario
 from allocator.export.output import check_folder_replaceable, write_folder
-from allocator.forecast.accuracy import Accuracy as Accuracy
 from allocator.forecast.as_json import forecast_json
-from allocator.forecast.backtest import ORIGINS, backtest
-from allocator.forecast.backtest import Backtest as Backtest
+from allocator.forecast.backtest.accuracy import Accuracy as Accuracy
+from allocator.forecast.backtest.backtest import ORIGINS, backtest
+from allocator.forecast.backtest.backtest import Backtest as Backtest
+from allocator.forecast.backtest.horizon import HorizonAccuracy, horizon_accuracy
 from allocator.forecast.forecast import Forecast, forecast_week
-from allocator.forecast.history_table import history_table
-from allocator.forecast.horizon import HorizonAccuracy, horizon_accuracy
-from allocator.forecast.lead import lead_days
+from allocator.forecast.history.arranged import history_table
+from allocator.forecast.history.lead import lead_days
 from allocator.forecast.tables import SpanTotal as SpanTotal
 from allocator.forecast.tables import (
     accuracy_csv,

@@ -33,20 +33,7 @@ def headline_claims(plan: Plan) -> list[Claim]:
             for term, words in TERM_NAMES.items()
             if (cost := summary.objective.get(term)) is not None
         ),
-        say.fact("bound", "least that any lawful rota costs", summary.bound, *_late(_PROVEN)),
-        say.fact(
-            "gap_contacts",
-            "most by which a better rota could be better",
-            summary.gap_contacts,
-            *_late("recomputed objective, less the bound"),
-        ),
-        say.fact(
-            "gap_share",
-            "most by which a better rota could be better, as a share",
-            summary.gap_share,
-            "of the objective",
-            "recomputed objective less the bound, over the first",
-        ),
+        *(_gap(plan) if summary.has_bound else ()),
         say.fact("paid_hours", "paid hours in the rota", summary.paid_hours, "h", "rota.csv"),
         say.fact(
             "contracted_hours",
@@ -71,6 +58,26 @@ def headline_claims(plan: Plan) -> list[Claim]:
         ),
     ]
     return [*claims, *_pay(plan), *_queues(plan), *_simulated(plan)]
+
+
+def _gap(plan: Plan) -> list[Claim]:
+    say, summary = Claimant(SUMMARY_FILE), plan.summary
+    return [
+        say.fact("bound", "least that any lawful rota costs", summary.bound, *_late(_PROVEN)),
+        say.fact(
+            "gap_contacts",
+            "most by which a better rota could be better",
+            summary.gap_contacts,
+            *_late("recomputed objective, less the bound"),
+        ),
+        say.fact(
+            "gap_share",
+            "most by which a better rota could be better, as a share",
+            summary.gap_share,
+            "of the objective",
+            "recomputed objective less the bound, over the first",
+        ),
+    ]
 
 
 def cell_claims(plan: Plan) -> Iterator[Claim]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from allocator.domain.disrupted import disrupted
+from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.errors import InputError
 from allocator.store.plan_folder import SCENARIO_FOLDER
-from allocator.store.replan_file import is_replan, read_disruption
+from allocator.store.replan_file import read_disruption
 from allocator.store.scenario_folder import read_scenario
 
 
@@ -32,20 +33,31 @@ def scenario_of_plan(folder: Path, scenario_folder: Path | None = None) -> Scena
     return scenario if disruption is None else disrupted(scenario, disruption)
 
 
-def scenario_to_search(folder: Path) -> Scenario:
-    """Read the scenario of a plan whose whole week may be searched again.
+def scenario_to_search(folder: Path, rota: Rota) -> Scenario:
+    """Read the scenario of a plan whose rota is asked about: what of it may still be otherwise.
+
+    Parameters
+    ----------
+    rota
+        The plan's, which is what people know: of a replan, changes cost against it.
 
     Raises
     ------
     InputError
-        If the plan is a replan's, of which a part is past and shifts are cut, or if its scenario
-        cannot be read.
+        If the scenario, or what the plan was replanned for, cannot be read.
     """
-    if is_replan(folder):
-        raise InputError.of(
-            folder,
-            "is a replan, of whose week a part is past: it cannot be planned otherwise any more",
-            "Ask this of the plan that was published first; what may still be done about the "
-            "days to come is for allocator replan, to which time off and overtime are events.",
-        )
-    return scenario_of_plan(folder)
+    return asked_about(scenario_of_plan(folder), rota)
+
+
+def asked_about(scenario: Scenario, rota: Rota) -> Scenario:
+    """Return the scenario of a plan in which its rota is what stands, nothing more having happened.
+
+    Of a plan that is no replan's it is the same.
+    """
+    if scenario.disruption is None:
+        return scenario
+    disruption = scenario.disruption.model_copy(update={"standing": rota})
+    # Not model_copy, which would take along what the scenario has worked out for itself.
+    fields: dict[str, Any] = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    fields["disruption"] = disruption
+    return Scenario.model_construct(**fields)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from allocator.domain.findings import Finding
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan, PlanStatus
-from allocator.domain.scenario import Scenario
 from allocator.errors import InputProblem
-from allocator.forecast.forecast import forecast_week
 from allocator.justify.uncovered import UncoveredSpan, uncovered_spans
+from allocator.pipeline.begin_plan import Begun, PlanTask, begin_plan, read_for
 from allocator.pipeline.finish_plan import finish_plan
-from allocator.pipeline.interrupt import Interrupts
-from allocator.pipeline.need_rounds import DEFAULT_ROUNDS
 from allocator.pipeline.price_fairness import price_fairness, time_for_fairness
 from allocator.pipeline.price_goals import (
     SHARE_OF_TIME,
@@ -22,15 +18,10 @@ from allocator.pipeline.price_goals import (
     time_for_goals,
 )
 from allocator.pipeline.search_week import Searched, search_week
-from allocator.pipeline.stage_clock import Report, StageClock
-from allocator.pipeline.start_from import Start, start_from
+from allocator.pipeline.stage_clock import StageClock
 from allocator.rota.conflict.conflict import Diagnosis
-from allocator.rota.limits import SearchLimits
 from allocator.store.plan_folder import check_replaceable, write_plan
-from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verdict import Verdict
-
-STOPPING = "with the best rota so far; Ctrl-C again leaves everything as it was"
 
 
 @dataclass(frozen=True)
@@ -69,90 +60,50 @@ class PlanOutcome:
     warnings: tuple[InputProblem, ...] = ()
 
 
-def plan_week(
-    scenario_folder: Path,
-    out: Path,
-    *,
-    seed: int,
-    seconds: float,
-    reproducible: bool,
-    report: Report,
-    rounds: int = DEFAULT_ROUNDS,
-    interrupts: Interrupts | None = None,
-    start: Path | None = None,
-    lock: bool = False,
-    jobs: int = 1,
-) -> PlanOutcome:
+def plan_week(task: PlanTask) -> PlanOutcome:
     """Plan the week of a scenario and write the plan's folder.
-
-    Parameters
-    ----------
-    out
-        Folder to write; an earlier plan in it is replaced in one step, and only when the new
-        one is complete.
-    seed
-        Seed of the search.
-    seconds
-        Wall-clock budget of the search.
-    reproducible
-        A fixed number of steps in place of the clock.
-    rounds
-        Most drafts to simulate first, so that the need is corrected by what they show.
-    interrupts
-        Asked whether the search is to stop early; by default it never is.
-    start
-        A plan's folder, or a file with a rota, to begin from.
-    lock
-        Whether all that it gives is to stand, and not the marked cells alone.
-    jobs
-        How many processes may search teams that share nobody; with 1 all are searched as one.
 
     Raises
     ------
     InputError
-        If scenario or start are not sound, or ``out`` may not be replaced.
+        If scenario or start are not sound, or ``task.out`` may not be replaced.
     """
-    check_replaceable(out)
-    interrupts = interrupts or Interrupts()
-    interrupts.when_asked(lambda: report("stopping", STOPPING))
-    clock = StageClock(report)
-    clock.enter("read")
-    scenario = read_scenario(scenario_folder)
-    clock.enter("forecast")
-    forecast = forecast_week(scenario)
-    limits = SearchLimits(seed, seconds, reproducible, interrupts.is_asked)
-    begun = None
-    if start is not None:
-        clock.enter("start")
-        begun = start_from(start, scenario, forecast.requirements, limits, lock=lock)
-    clock.leave()
+    check_replaceable(task.out)
+    clock = StageClock(task.report)
+    scenario = read_for(task, clock)
+    begun = begin_plan(task, scenario, clock)
+    limits = begun.limits
     for_goals = time_for_goals(scenario, limits)
     for_fairness = time_for_fairness(scenario, limits)
     share = 1 - SHARE_OF_TIME * bool(for_goals) - 2 * for_fairness / limits.seconds
     search_limits = replace(limits, seconds=limits.seconds * share)
     searched = search_week(
-        scenario, forecast.requirements, search_limits, rounds, report, begun, jobs
+        scenario,
+        begun.forecast.requirements,
+        search_limits,
+        task.rounds,
+        task.report,
+        begun.start,
+        task.jobs,
     )
-    found = searched.found
+    found, need = searched.found, searched.requirements
     if found.rota is None:
-        return without_rota(scenario, searched, begun)
+        return without_rota(begun, searched)
     rota, priced = found.rota, None
     if for_goals and not limits.is_stopped:
         clock.enter("goals")
-        as_searched = scenario if begun is None else begun.scenario
-        priced = search_without_goals(as_searched, searched.requirements, rota, limits, for_goals)
+        priced = search_without_goals(begun.as_searched, need, rota, limits, for_goals)
         rota = priced.rota
     unpriced = None
     if for_fairness and not limits.is_stopped:
         clock.enter("fairness")
-        as_searched = scenario if begun is None else begun.scenario
-        unpriced = price_fairness(as_searched, searched.requirements, rota, limits, for_fairness)
-    made = finish_plan(scenario, forecast, searched, rota, limits, clock, begun, priced, unpriced)
-    with interrupts.writing():
+        unpriced = price_fairness(begun.as_searched, need, rota, limits, for_fairness)
+    made = finish_plan(begun, searched, rota, clock, priced, unpriced)
+    with task.interrupts.writing():
         write_plan(
-            out,
+            task.out,
             made.plan,
-            scenario_folder,
+            task.scenario_folder,
             made.justifications,
             made.report_html,
             other_rotas=({} if priced is None else priced.filed(scenario.goals))
@@ -169,17 +120,18 @@ def plan_week(
         people=NamedPeople(scenario.agents),
         uncovered=uncovered_spans(scenario, made.plan),
         missing_hours=missing * scenario.grid.interval_minutes / 60,
-        warnings=() if begun is None else begun.warnings,
+        warnings=() if begun.start is None else begun.start.warnings,
     )
 
 
-def without_rota(scenario: Scenario, searched: Searched, start: Start | None) -> PlanOutcome:
+def without_rota(begun: Begun, searched: Searched) -> PlanOutcome:
     """Tell why there is no rota."""
+    start = begun.start
     return PlanOutcome(
         searched.found.status,
         reason=searched.found.reason,
         diagnosis=searched.found.diagnosis,
-        people=NamedPeople(scenario.agents),
+        people=NamedPeople(begun.scenario.agents),
         against_locks=() if start is None else start.against_locks,
         warnings=() if start is None else start.warnings,
     )

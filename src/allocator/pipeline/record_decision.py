@@ -78,6 +78,9 @@ class Standing:
     own
         Allocations of the reviewer themselves, which they were asked to accept among others:
         left for somebody else.
+    contested_left
+        Allocations that were to be accepted among others and that their agents contest: left to
+        be read, and decided one by one.
     """
 
     run_id: str
@@ -86,6 +89,7 @@ class Standing:
     records: dict[str, AllocationRecords]
     made: tuple[Record, ...] = ()
     own: tuple[Allocation, ...] = ()
+    contested_left: tuple[Allocation, ...] = ()
 
     def of(self, allocation: Allocation) -> AllocationRecords:
         """Return the records of one allocation."""
@@ -144,7 +148,8 @@ def record_said(
             "Name one, by --agent and --day; only --accept goes for several at once.",
         )
     own = _own(scenario, found, said.by) if chosen.waiting and not chosen.names_one else ()
-    entries = [_entry(scenario, one, said) for one in found if one not in own]
+    contested = () if chosen.names_one else _contested(found, before, own)
+    entries = [_entry(scenario, one, said) for one in found if one not in (*own, *contested)]
     for entry in entries:
         _check_new(entry, before.get(entry.allocation_id, AllocationRecords()))
     zone = scenario.grid.zone
@@ -152,13 +157,23 @@ def record_said(
     if entries:
         made = append_records(folder, run_id, entries, lambda: clock().astimezone(zone))
     after = by_allocation(read_records(folder, run_id))
-    return Standing(run_id, NamedPeople(scenario.agents), found, after, made, own)
+    return Standing(run_id, NamedPeople(scenario.agents), found, after, made, own, contested)
 
 
 def _own(scenario: Scenario, found: Sequence[Allocation], by: str | None) -> tuple[Allocation, ...]:
     """Allocations of the reviewer's own, where the reviewer is on the rota."""
     person = find_person(scenario.agents, (by or "").strip(), "--by")
     return tuple(one for one in found if one.agent_id == person)
+
+
+def _contested(
+    found: Sequence[Allocation],
+    records: dict[str, AllocationRecords],
+    own: Sequence[Allocation],
+) -> tuple[Allocation, ...]:
+    """Allocations of others that wait for an answer to what their agent said against them."""
+    none = AllocationRecords()
+    return tuple(one for one in found if records.get(one.id, none).is_contested and one not in own)
 
 
 def _check_new(entry: Entry, mine: AllocationRecords) -> None:

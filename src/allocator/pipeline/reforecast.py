@@ -11,13 +11,13 @@ from typing import Any
 from allocator.domain.demand import HistoryRow
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
-from allocator.forecast.busyness import busyness_prior
 from allocator.forecast.forecast import forecast_week
-from allocator.forecast.handling_today import handling_day_variance
-from allocator.forecast.history_table import history_table
-from allocator.forecast.intraday import RestOfDay as RestOfDay
-from allocator.forecast.intraday import reforecast_day
-from allocator.forecast.past_days import past_days
+from allocator.forecast.history.arranged import history_table
+from allocator.forecast.intraday.busyness import busyness_prior
+from allocator.forecast.intraday.handling_today import handling_day_variance
+from allocator.forecast.intraday.past_days import past_days
+from allocator.forecast.intraday.rest_of_day import RestOfDay as RestOfDay
+from allocator.forecast.intraday.rest_of_day import reforecast_day
 from allocator.store.local_time import parse_moment
 from allocator.store.plain_words import explain_error, suggest
 from allocator.store.read_table import read_table

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from allocator.domain.scenario import Scenario
-from allocator.forecast.patience import patience_by_queue
-from allocator.forecast.patience_curve import fit_patience
+from allocator.forecast.durations.patience import patience_by_queue
+from allocator.forecast.durations.patience_curve import fit_patience
 from allocator.pipeline.recorded_files import logins, read_presence, read_recording
 from allocator.pipeline.simulate_plan import write_texts
 from allocator.simulate.calibrate import calibrate

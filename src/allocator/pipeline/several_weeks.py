@@ -10,8 +10,6 @@ from pathlib import Path
 from allocator.drafting.weeks_settings import with_weeks
 from allocator.store import scenario_files as files
 
-WEEKS_MOST = 6
-
 
 @contextmanager
 def scenario_of_weeks(folder: Path, weeks: int | None) -> Generator[Path]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from allocator.domain.as_typed import as_typed
 from allocator.domain.demand import Requirement
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
@@ -96,10 +97,11 @@ def simulate_plan(
         If the plan or the scenario cannot be read, they do not fit, or nothing can be written.
     """
     if (folder / SETTINGS_FILE).is_file() and not (folder / SUMMARY_FILE).exists():
+        command = f"allocator plan {as_typed(folder)} --out FOLDER"
         raise InputError.of(
             folder,
             "this is a scenario",
-            f"Give the folder of its plan, as allocator plan {folder} --out FOLDER writes it.",
+            f"Give the folder of its plan, as {command} writes it.",
         )
     plan = read_plan(folder)
     scenario = scenario_of_plan(folder, scenario_folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,6 +27,7 @@ from allocator.pipeline.replan.again import check_replan
 from allocator.pipeline.simulated_late import simulated_late
 from allocator.simulate.week import WeekSimulation
 from allocator.store.plan_folder import JUSTIFICATIONS_FILE, REPORT_FILE
+from allocator.store.read_json import read_json
 
 _TABLES = "the plan's tables, added up"
 _SHOWN = re.compile(r'data-claim="([^"]*)" data-value="([^"]*)"')
@@ -106,21 +106,11 @@ def read_filed(folder: Path) -> Any:
     InputError
         If it is not there, is no JSON, or is of another version of the schema.
     """
-    path = folder / JUSTIFICATIONS_FILE
-    try:
-        filed = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError.of(
-            JUSTIFICATIONS_FILE,
-            f"cannot be read: {error.strerror}",
-            "Give a whole folder as allocator plan wrote it.",
-        ) from error
-    except ValueError as error:
-        raise InputError.of(
-            JUSTIFICATIONS_FILE,
-            f"cannot be read as JSON: {error}",
-            "Give the file as allocator plan wrote it.",
-        ) from error
+    filed = read_json(
+        folder / JUSTIFICATIONS_FILE,
+        JUSTIFICATIONS_FILE,
+        "Give a whole folder as allocator plan wrote it.",
+    )
     entries = filed if isinstance(filed, list) else []
     versions = {entry.get("schema_version") for entry in entries if isinstance(entry, dict)}
     if len(versions) == 1 and (version := versions.pop()) != SCHEMA_VERSION:

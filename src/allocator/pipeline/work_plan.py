@@ -176,7 +176,7 @@ def read_contingency(file: Path) -> Contingency:
     InputError
         If the file cannot be read, or holds something else.
     """
-    remedy = "Give a .json that allocator contingency --out wrote."
+    remedy = "Give what allocator contingency wrote with --out contingency.json."
     try:
         return Contingency.model_validate_json(file.read_bytes())
     except OSError as error:

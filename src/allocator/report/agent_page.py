@@ -22,6 +22,7 @@ from allocator.justify.day_off import day_off
 from allocator.justify.justification import Justification
 from allocator.justify.ledger import FairnessLedger
 from allocator.justify.own_requests import AnsweredRequest, own_requests
+from allocator.justify.replan_log import ReplanLog
 from allocator.justify.wording import clock_span
 from allocator.report.environment import environment
 from allocator.report.formats import compact, date_range
@@ -32,6 +33,7 @@ from allocator.report.justification_view import (
     ledger_section,
 )
 from allocator.report.marks import quote
+from allocator.report.own_changes import own_changes
 from allocator.report.own_parts import PartLine, part_lines
 from allocator.report.own_reasons import exchange_words, own_reasons, without_ledger
 from allocator.report.own_share import FEWEST_FOR_A_MEAN, OwnShare, own_share
@@ -113,6 +115,7 @@ def agent_page(
     records: Mapping[str, AllocationRecords],
     ledger: FairnessLedger,
     agent_id: str,
+    replan: ReplanLog | None = None,
 ) -> str:
     """Write the report of one agent of the plan.
 
@@ -127,6 +130,8 @@ def agent_page(
         Of the whole plan, by allocation.
     ledger
         Of the whole plan.
+    replan
+        That the plan comes from.
     """
     page = _page(scenario, plan, justifications, records, ledger, agent_id)
     inks = pool_inks(scenario)
@@ -136,6 +141,10 @@ def agent_page(
         .get_template(_TEMPLATE)
         .render(
             page=page,
+            replanned=replan
+            and own_changes(
+                scenario, plan.rota, replan, Redactor(scenario.agents, agent_id), agent_id
+            ),
             site=scenario.settings.site.name,
             week_text=date_range(scenario.grid.days[0], scenario.grid.days[-1]),
             several=len(scenario.plan_weeks) > 1,

@@ -9,7 +9,7 @@ from allocator.domain.contingency import Contingency, Loss, LossKind, SkillGain
 from allocator.domain.findings import day_text
 from allocator.report.formats import date_range, number, percent, signed
 
-CARDS_SHOWN, STEPS_SHOWN = 6, 4
+CARDS_SHOWN, STEPS_SHOWN = 8, 4
 """Prepared responses on the page, and steps of each: those that save most."""
 _NOTHING = "–"
 _FELT = 0.5
@@ -88,6 +88,7 @@ class ContingencyView:
     rows: tuple[LossRow, ...]
     others: str
     cards: tuple[ResponseCard, ...]
+    no_cards: str
     skills: tuple[SkillRow, ...]
     skills_lead: str
     notes: tuple[str, ...]
@@ -99,25 +100,31 @@ def contingency_view(tested: Contingency) -> ContingencyView:
     shown = tested.worst_of_each_kind()
     longest = max((loss.extra_contacts for loss in shown), default=1.0) or 1.0
     share = tested.plan_contacts / tested.offered_contacts if tested.offered_contacts else 0.0
+    stopped = f"{tested.notes[0]} " if tested.is_stopped else ""
     return ContingencyView(
         title="Contingency plan",
         site=tested.site,
         week=date_range(tested.first_day, tested.last_day),
         simulated_data=tested.simulated_data,
         lead=(
-            f"Of {number(tested.offered_contacts)} contacts expected, the plan leaves "
+            f"{stopped}Of {number(tested.offered_contacts)} contacts expected, the plan leaves "
             f"{number(tested.plan_contacts)} late ({percent(share)}). Below: how many more if "
             "something is lost, and what to do first. All are figures of a model."
         ),
         rows=tuple(_row(rank, loss, longest) for rank, loss in enumerate(shown, 1)),
         others=_others(tested, shown),
         cards=tuple(_card(loss) for loss in _answered(shown)),
+        no_cards=(
+            "No step was found that saves more late contacts than asking for it costs."
+            if tested.responses_prepared
+            else "No response was prepared before the end."
+        ),
         skills=tuple(_skill_row(gain) for gain in tested.skills),
         skills_lead=(
             f"{tested.skills_estimated} skills that somebody lacks were estimated, "
             f"{len(tested.skills)} searched: everybody may move, beside as long a search without."
         ),
-        notes=(*_volume_note(tested), *tested.notes),
+        notes=(*_volume_note(tested), *tested.notes[tested.is_stopped :]),
         foot=f"Run {tested.run_id} · allocator {tested.version} · tested {tested.created_at}",
     )
 
@@ -190,9 +197,20 @@ def _card(loss: Loss) -> ResponseCard:
     rest = len(loss.steps) - len(steps)
     overtime = sum(step.overtime_hours for step in loss.steps)
     left = (loss.response_contacts or 0.0) - loss.plan_contacts
-    effect = f"{signed(loss.extra_contacts, 0)} late becomes {signed(left, 0)}"
+    effect = (
+        f"{number(max(0.0, loss.extra_contacts))} more late become {number(left)} more"
+        if left >= _FELT
+        else f"{number(max(0.0, loss.extra_contacts))} more late are made good"
+    )
     if overtime:
         effect += f", with {number(overtime, 1)} h overtime"
+    found = loss.simulated
+    if found is not None and found.response_extra_contacts is not None:
+        effect += (
+            f"; simulated {signed(found.response_extra_contacts, 0)} "
+            f"({number(found.response_low_contacts or 0.0)} to "
+            f"{number(found.response_high_contacts or 0.0)})"
+        )
     return ResponseCard(
         what=loss.words,
         effect=effect,

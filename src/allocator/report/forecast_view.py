@@ -105,7 +105,6 @@ class ForecastView:
     """
 
     model: str
-    model_id: str
     past_week: str
     past_origin: dt.date | None
     weeks: Markup
@@ -126,7 +125,6 @@ def forecast_view(scenario: Scenario, plan: Plan, inks: Mapping[str, PoolInk]) -
     dates = [scenario.grid.operating_date(row.interval_start) for row in week]
     return ForecastView(
         model=model.get("words", ""),
-        model_id=model.get("id", ""),
         past_week=date_range(min(dates), max(dates)) if dates else "",
         past_origin=last,
         weeks=amount("past_weeks", len(origins)),

@@ -76,7 +76,6 @@ class AlternativeColumn:
     """An alternative person, a column of changes by term and in all, the last with a reference."""
 
     agent: Agent
-    received: str
     words: Markup
     changes: tuple[Markup, ...]
     reference: Markup
@@ -186,10 +185,8 @@ def _bound_by(name: str, bindings: Iterable[Binding]) -> tuple[Markup, ...]:
 
 
 def _column(scenario: Scenario, key: str, other: Alternative, run_id: str) -> AlternativeColumn:
-    times = clock_span(other.received_start, other.received_end)
     return AlternativeColumn(
         agent=scenario.agent_by_id[other.agent_id],
-        received=f"{day_text(other.received_day)} {times}",
         words=quote(f"{key}/words", other.words),
         changes=tuple(claim(made, _change(made)) for made in other.change),
         reference=_reference(other.change[-1], run_id),

@@ -85,6 +85,8 @@ class ReplanView:
         Contacts late or lost to the end, in all and by queue; what else the options come to.
     notes
         Of options that are the rotas of others, or are left aside.
+    longer
+        Whose staying longer would spare most.
     chosen
         Who chose what and why, in words.
     """
@@ -98,6 +100,7 @@ class ReplanView:
     measures: tuple[MeasureRow, ...]
     notes: tuple[str, ...]
     changes: tuple[ChangeRow, ...]
+    longer: tuple[Markup, ...]
     chosen: Markup
     earlier: tuple[Markup, ...]
 
@@ -121,6 +124,7 @@ def replan_view(scenario: Scenario, log: ReplanLog | None) -> ReplanView | None:
         measures=tuple(_measures(log, names)),
         notes=tuple(_notes(log)),
         changes=tuple(_change(scenario, log, change) for change in log.changes),
+        longer=_quoted("longer", [one.words for one in log.longer]),
         chosen=quote("replan/chosen", _chosen(log)),
         earlier=_quoted(
             "earlier",

@@ -119,11 +119,11 @@ def best_week(
         }
         priced = _leaning(instance, table, agent_id, priced, near)
     promising = {(agent_id, day): _promising(priced, day) for day in days}
-    for day in days if near is not None else ():
-        stands = near.rota.get((agent_id, day))
-        if stands is not None and stands.option in priced:
-            mine = promising[agent_id, day]
-            promising[agent_id, day] = [*mine, *({stands.option} - set(mine))]
+    if near is not None:
+        for key, mine in promising.items():
+            stands = near.rota.get(key)
+            if stands is not None and stands.option in priced and stands.option not in mine:
+                mine.append(stands.option)
     week = _solve(instance, others, agent_id, promising, priced, limits, _QUICK, off)
     if week is None:
         # The few that look best may not add up to a week: now with every shift there is.

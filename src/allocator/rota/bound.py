@@ -10,6 +10,7 @@ from dataclasses import replace
 from allocator.rota.divided_team import Counts as Counts
 from allocator.rota.instance import Instance
 from allocator.rota.linear_bound import solve_linear
+from allocator.rota.week_bound.head_rounds import HeadRounds
 from allocator.rota.week_bound.people import MOST_DAYS
 from allocator.rota.week_bound.pricing import NoWeekError
 from allocator.rota.week_bound.prove import Rounds
@@ -19,6 +20,9 @@ from allocator.rules.encoding import ShiftOption
 _COARSE = 0.5
 _ROUNDS, _COARSE_ROUNDS = 120, 30
 """Rounds of prices at most; where a coarse bound will do, as many as a first rota needs."""
+_HEAD_ROUNDS = 80
+_MOST_HEADS = 100
+"""In larger teams what whole people are worth lies so close that counting them proves little."""
 _CROWDED_SHARE = 0.02
 """Of the people on the phone: with more of them above the seats there may be no rota."""
 
@@ -49,11 +53,12 @@ def solve_counts(
     alone = tuple((agent_id,) for agent_id in instance.agent_ids)
     rounds_most = _COARSE_ROUNDS if speed_step >= _COARSE else _ROUNDS
     try:
-        rounds = tuple(_rounds_by_week(instance, rounds_most, on_bound, stop))
+        found = tuple(_rounds_by_week(instance, rounds_most, on_bound, stop))
     except NoWeekError:
         seconds = time.perf_counter() - begun
         return Counts(False, float("inf"), {}, alone, {}, {}, seconds)
-    bound = sum(max(0.0, of_week.bound) for of_week in rounds)
+    rounds = tuple(of_week for of_week, _ in found)
+    bound = sum(proven for _, proven in found)
     heads = sum(float(of_week.sums.seat.sum()) for of_week in rounds)
     crowded = sum(of_week.overdrawn() for of_week in rounds) > _CROWDED_SHARE * heads
     if crowded or _has_cover(instance):
@@ -83,8 +88,13 @@ def _rounds_by_week(
     rounds_most: int,
     on_bound: Callable[[float], None],
     stop: Callable[[], bool],
-) -> Iterator[Rounds]:
+) -> Iterator[tuple[Rounds, float]]:
     """Prove a bound of each week of the plan by itself; what is proven adds up.
+
+    Yields
+    ------
+    The rounds of each week, and the bound that is proven of it, with people counted where more
+    than a coarse one is wanted.
 
     Raises
     ------
@@ -95,9 +105,27 @@ def _rounds_by_week(
     proven = 0.0
     for number in range(len(instance.scenario.plan_weeks)):
         rounds = Rounds(week_alone(instance, number) if several else instance)
-        rounds.prove(rounds_most, lambda bound, before=proven: on_bound(before + bound), stop)
-        proven += max(0.0, rounds.bound)
-        yield rounds
+
+        def tell(bound: float, before: float = proven) -> None:
+            on_bound(before + bound)
+
+        rounds.prove(rounds_most, tell, stop)
+        bound = max(0.0, rounds.bound)
+        is_fine = rounds_most > _COARSE_ROUNDS and len(instance.agent_ids) <= _MOST_HEADS
+        if is_fine and not stop():
+            bound = max(bound, _bound_by_heads(rounds, tell, stop))
+        proven += bound
+        yield rounds, bound
+
+
+def _bound_by_heads(
+    rounds: Rounds, tell: Callable[[float], None], stop: Callable[[], bool]
+) -> float:
+    """Count people as well, from where rounds have ended; what is told is above their bound."""
+    before = rounds.bound
+    counted = HeadRounds(rounds)
+    counted.prove(_HEAD_ROUNDS, lambda bound: tell(bound) if bound > before else None, stop)
+    return counted.bound
 
 
 def _has_cover(instance: Instance) -> bool:

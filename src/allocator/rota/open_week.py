@@ -8,12 +8,14 @@ about: it is what people know.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from threading import Lock
 
 from allocator.demand.service import ServiceModel
 from allocator.domain.disruption import Disruption
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.rota.anneal.leaning import Near
+from allocator.rota.anneal.put_back import put_back
 from allocator.rota.anneal.search import Search, shifts_and_rules
 from allocator.rota.best_week import best_week
 from allocator.rota.blocks import to_rota
@@ -54,7 +56,19 @@ def open_week(scenario: Scenario, service: ServiceModel, rota: Rota) -> OpenWeek
 
 
 class OpenWeek:
-    """A plan's week: everybody may move, and a shift that becomes another has a small price."""
+    """A plan's week: everybody may move, and a shift that becomes another has a small price.
+
+    Attributes
+    ----------
+    base
+        The instance, activities at the times that they have in the rota.
+    given
+        Duties of the rota.
+    is_whole
+        Whether everything may be otherwise.
+    """
+
+    is_whole = True
 
     def __init__(self, scenario: Scenario, service: ServiceModel, rota: Rota) -> None:
         self.rota = rota
@@ -65,9 +79,9 @@ class OpenWeek:
         given = from_rota(instance, self.rota)
         return instance.of_rota(given), given
 
-    def ready(self, instance: Instance) -> None:
-        """Read what searches of the instance need; it may have other pins or times than this."""
-        shifts_and_rules(instance)
+    def make_ready(self) -> None:
+        """Read what searches need; done by the first of them if it was not before."""
+        shifts_and_rules(self.base)
 
     def near(self, instance: Instance, agent_ids: Sequence[str]) -> Near:
         """Prices of other shifts than those of the rota.
@@ -82,10 +96,26 @@ class OpenWeek:
         del instance, agent_ids
         return Near(self.given, MOVED_PRICE)
 
-    def days_of(self, agent_id: str) -> Sequence[int]:
-        """Numbers of the days on which something of an agent may be otherwise."""
-        del agent_id
-        return range(self.base.day_count)
+    def begin(self, start: Incumbent, agent_ids: Sequence[str], seed: int) -> Search:
+        """Begin a search from a rota, near to the one that is asked about.
+
+        Parameters
+        ----------
+        agent_ids
+            Those whom further pins of its instance concern.
+        """
+        return Search(start.instance, start.assignment, seed, self.near(start.instance, agent_ids))
+
+    def finish(self, search: Search, agent_ids: Sequence[str]) -> Assignment:
+        """Give back the weeks that need not be others, and return the rota of a search."""
+        put_back(search, self.near(search.instance, agent_ids))
+        return search.assignment()
+
+    def near_price(self, assignment: Assignment) -> float:
+        """Price by which rotas that cost as much are told apart."""
+        keys = self.given.keys() | assignment.keys()
+        moved = sum(_option(self.given, key) != _option(assignment, key) for key in keys)
+        return MOVED_PRICE * moved
 
     def change_price(self, assignment: Assignment) -> float:
         """Price of what is otherwise than people know, which is a cost of the rota."""
@@ -156,6 +186,8 @@ class LeftOpen(OpenWeek):
     ----------
     disruption
         Of the replan.
+    free
+        People whose shifts may become others though their weeks break a rule as they stand.
 
     Attributes
     ----------
@@ -164,14 +196,22 @@ class LeftOpen(OpenWeek):
     """
 
     base: FrozenInstance
+    is_whole = False
 
     def __init__(
-        self, scenario: Scenario, service: ServiceModel, rota: Rota, disruption: Disruption
+        self,
+        scenario: Scenario,
+        service: ServiceModel,
+        rota: Rota,
+        disruption: Disruption,
+        free: Collection[str] = (),
     ) -> None:
         self._disruption = disruption
+        self._freed = frozenset(free)
         self.stuck = frozenset[str]()
+        self._reading = Lock()
+        self._read_for: object = None
         super().__init__(scenario, service, rota)
-        self._read_for = self.base.chosen, self.base.practice
 
     def _compiled(
         self, scenario: Scenario, service: ServiceModel
@@ -179,11 +219,10 @@ class LeftOpen(OpenWeek):
         join = scenario.grid.index(self._disruption.join)
         still = FrozenInstance.still(scenario, service, self.rota, self.rota, join)
         self._prices = ChangePrices(still, self._disruption, settled_days(still))
-        self.stuck = loosened(still)
+        self.stuck = loosened(still) - self._freed
         days = days_concerned(scenario.grid, self.rota, self._disruption)
         options = free_options(still, self._disruption, days)
         free = still.freed({k: mine for k, mine in options.items() if k[0] not in self.stuck})
-        loosened(free)
         return free, free.duties
 
     @property
@@ -191,7 +230,12 @@ class LeftOpen(OpenWeek):
         """First interval in which somebody can begin a shift that they do not know of."""
         return soonest_start(self.base)
 
-    def ready(self, instance: Instance) -> None:
+    def make_ready(self) -> None:
+        """Read what searches need, which takes seconds in a large team; own weeks need it not."""
+        with self._reading:
+            self._make_ready(self.base)
+
+    def _make_ready(self, instance: Instance) -> None:
         """Read the rules of the instance so that the rota asked about keeps them."""
         times = instance.chosen, instance.practice
         if times == self._read_for:
@@ -215,18 +259,15 @@ class LeftOpen(OpenWeek):
 
     def days_of(self, agent_id: str) -> Sequence[int]:
         """Numbers of the days on which something of an agent may be otherwise."""
+        return [day for day in range(self.base.day_count) if self._is_open((agent_id, day))]
+
+    def _is_open(self, key: Key) -> bool:
+        agent_id, day = key
         standing = self.base.standing
         assert standing is not None
-        bounds = self.base.scenario.grid.day_bounds
-        return [
-            day
-            for day in range(self.base.day_count)
-            if (agent_id, day) in standing.duties
-            and not standing.is_over((agent_id, day))
-            or (agent_id, day) not in standing.duties
-            and bounds[day + 1] > standing.join
-            and self.base.options[agent_id][day]
-        ]
+        if key in standing.duties:
+            return not standing.is_over(key)
+        return bool(self.base.options[agent_id][day])
 
     def change_price(self, assignment: Assignment) -> float:
         """Price of what is otherwise than people know, by notice."""
@@ -253,28 +294,43 @@ class LeftOpen(OpenWeek):
             beside.add(agent_id, duty)
         near = self.near(instance, [agent_id])
         held = {**others, **kept}
-        found = best_week(instance, held, beside, agent_id, limits, near=near, days=days)
-        return None if found is None else {**kept, **found}
+        try:
+            found = best_week(instance, held, beside, agent_id, limits, near=near, days=days)
+        except ValueError:  # a shift that stays has no rest left where an activity is elsewhere
+            return None
+        # What pins forbid is dear there, and not impossible.
+        if found is None or not all(_keeps(instance, *one, pinned=True) for one in found.items()):
+            return None
+        return {**kept, **found}
 
-    def search(
-        self, instance: Instance, start: Assignment, agent_ids: Sequence[str], seed: int
-    ) -> Search:
+    def has_week(self, instance: Instance, agent_id: str, limits: SearchLimits) -> bool:
+        """Whether somebody has a week under further pins, the others' as they are."""
+        others = {key: duty for key, duty in self.given.items() if key[0] != agent_id}
+        table = ServiceTable(instance, others)
+        return self.own_week(instance, others, table, agent_id, limits) is not None
+
+    def begin(self, start: Incumbent, agent_ids: Sequence[str], seed: int) -> Search:
         """Begin a search that leaves alone what cannot be otherwise."""
-        self.ready(instance)
-        search = Search(instance, start, seed, self.near(instance, agent_ids))
+        with self._reading:  # what was read is kept for one set of times only
+            self._make_ready(start.instance)
+            search = super().begin(start, agent_ids, seed)
         search.open_only(
-            (agent_id, day) for agent_id in instance.agent_ids for day in self.days_of(agent_id)
+            (agent_id, day) for agent_id in self.base.agent_ids for day in self.days_of(agent_id)
         )
         return search
 
-    def finished(self, search: Search, agent_ids: Sequence[str]) -> Assignment:
-        """Take back what is not worth its price, and return the rota."""
+    def finish(self, search: Search, agent_ids: Sequence[str]) -> Assignment:
+        """Take back what is not worth its price, and return the rota of a search."""
         keys = [key for key in self.given if key[1] in self.days_of(key[0])]
         if keys:
             search.anneal_ways(keys, TRIES_A_DAY * len(keys))
         gone = self._gone(search.instance, agent_ids)
         GivingBack(search, self.given, self._prices, gone).run()
         return search.assignment()
+
+    def near_price(self, assignment: Assignment) -> float:
+        """Price of changes by notice."""
+        return self.change_price(assignment)
 
     def written(self, instance: Instance, assignment: Assignment) -> Rota:
         """Write a whole rota in blocks: what does not change stays word for word."""
@@ -300,3 +356,8 @@ def _keeps(instance: Instance, key: Key, duty: Duty, *, pinned: bool) -> bool:
     return all(interval in on_phone for interval in held if interval in here) and not any(
         interval in instance.barred[agent_id, pool] for interval, pool in on_phone.items()
     )
+
+
+def _option(rota: Assignment, key: Key) -> object:
+    duty = rota.get(key)
+    return None if duty is None else duty.option

@@ -2,7 +2,8 @@
 
 What takes long, compiling the scenario and reading the rules, is done once for all questions about
 the same rota. Searches stay near it: a shift that becomes another has a small price, so that of
-rotas that cost about as much the one that moves fewer people is found.
+rotas that cost about as much the one that moves fewer people is found. Of a replan's rota they move
+what it has left open, and every change costs by hours of notice (:mod:`allocator.rota.open_week`).
 """
 
 from __future__ import annotations
@@ -17,20 +18,13 @@ from ortools.sat.python import cp_model
 from allocator.demand.service import ServiceModel
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.rota.anneal.leaning import Near
-from allocator.rota.anneal.schedule import anneal_rota
-from allocator.rota.anneal.search import shifts_and_rules
-from allocator.rota.blocks import to_rota
-from allocator.rota.duty import Assignment
-from allocator.rota.from_rota import from_rota
+from allocator.rota.anneal.schedule import anneal_search
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
+from allocator.rota.open_week import LeftOpen, open_week
 from allocator.rota.polish import Incumbent, polish
-from allocator.rota.start import TakenOver, with_new_weeks
 from allocator.rota.whole_model import RotaModel
 
-MOVED_PRICE = 0.1
-"""Late contacts for each shift that becomes another: within what a search cannot tell apart."""
 _WARM_BELOW: dict[float, tuple[float, float]] = {
     10: (0.6, 1.0),
     100: (0.1, 0.2),
@@ -69,18 +63,28 @@ class Reoptimiser:
     Parameters
     ----------
     rota
-        Shifts that the scenario does not admit are left out.
+        Shifts that the scenario does not admit are left out. Of a replan it is what the scenario's
+        disruption says that stands.
+
+    Attributes
+    ----------
+    week
+        What may be otherwise.
     """
 
     def __init__(self, scenario: Scenario, service: ServiceModel, rota: Rota) -> None:
-        instance = Instance.of(scenario, service)
-        self._given = from_rota(instance, rota)
-        self.base = instance.of_rota(self._given)
+        self.week = open_week(scenario, service, rota)
+        self._given = self.week.given
+        self.base = self.week.base
         self.start = Incumbent(self.base, self._given)
 
     def read_rules(self) -> None:
         """Read what the searches need; done by the first of them if it was not before."""
-        shifts_and_rules(self.base)
+        self.week.make_ready()
+
+    def written(self, found: Incumbent) -> Rota:
+        """Return what was found in blocks with clock times."""
+        return self.week.written(found.instance, found.assignment)
 
     def forced(
         self, scenario: Scenario, agent_ids: Sequence[str], limits: SearchLimits
@@ -108,10 +112,26 @@ class Reoptimiser:
             for row in scenario.activities:
                 if row.activity_id in moved:
                     people |= dict.fromkeys(row.participants)
-            draft = with_new_weeks(TakenOver(instance, self._given), frozenset(people), limits)
-            if draft is not None:
-                return Incumbent(draft.instance, draft.assignment)
+            found = self.week.with_new_weeks(instance, people, limits)
+            if found is not None:
+                return found
         return None
+
+    def without_week(
+        self, scenario: Scenario, agent_ids: Sequence[str], limits: SearchLimits
+    ) -> str | None:
+        """Say who of some people has no week of what a replan left open; ``None`` if unknown.
+
+        Parameters
+        ----------
+        scenario
+            The scenario with further pins, as for :meth:`forced`.
+        """
+        week = self.week
+        if not isinstance(week, LeftOpen):
+            return None
+        twin = self.base.pinned(scenario)
+        return next((who for who in agent_ids if not week.has_week(twin, who, limits)), None)
 
     def seated(self, start: Incumbent, limits: SearchLimits) -> Incumbent:
         """Search from a rota that overdraws seats for one that keeps to them, near or not.
@@ -122,12 +142,13 @@ class Reoptimiser:
             Which may still overdraw them, where none was found.
         """
         for attempt in range(_SEAT_TRIES):
-            if start.is_valid:
-                break
+            if start.is_valid or not self.week.is_whole:
+                break  # of what a replan has left open there is no other search
             again = replace(limits, seed=limits.seed + _SEEDS_APART * attempt)
             until = time.perf_counter() + limits.seconds
             start = polish(start, again, until, lambda _: None)
-        if start.is_valid or len(self.base.agent_ids) > _FEW_PEOPLE:
+        few = len(self.base.agent_ids) <= _FEW_PEOPLE
+        if start.is_valid or not few or not self.week.is_whole:
             return start
         return _any_rota(start.instance) or start
 
@@ -136,6 +157,7 @@ class Reoptimiser:
         starts: Sequence[Incumbent],
         limits: SearchLimits,
         report: Callable[[float], None] = lambda _: None,
+        agent_ids: Sequence[str] = (),
     ) -> SideBySide:
         """Search on from rotas, side by side; everybody may move.
 
@@ -146,6 +168,8 @@ class Reoptimiser:
             the same effort.
         limits
             The time is that of all searches together, as they run at the same time.
+        agent_ids
+            Those whom further pins concern.
 
         Returns
         -------
@@ -155,27 +179,24 @@ class Reoptimiser:
         """
         people = len(self.base.agent_ids)
         warm = next(pair for most, pair in _WARM_BELOW.items() if people <= most)
-        near = Near(self._given, MOVED_PRICE)
         until = time.perf_counter() + limits.seconds
         self.read_rules()
 
         def one(number: int) -> Incumbent:
-            begin = starts[number % len(starts)]
-            mine = replace(limits, seed=limits.seed + number)
-            found = anneal_rota(
-                begin.instance,
-                begin.assignment,
-                mine,
+            begin, seed = starts[number % len(starts)], limits.seed + number
+            search = self.week.begin(begin, agent_ids, seed)
+            anneal_search(
+                search,
+                replace(limits, seed=seed),
                 until,
                 report if number == 0 else lambda _: None,
                 warm=warm[number],
-                near=near,
             )
-            return Incumbent(begin.instance, found)
+            return Incumbent(begin.instance, self.week.finish(search, agent_ids))
 
         with ThreadPoolExecutor(len(warm)) as side_by_side:
             found = list(side_by_side.map(one, range(len(warm))))
-        costs = [each.cost for each in found]
+        costs = [self.week.total(each) for each in found]
         return SideBySide(min([*starts, *found], key=self._rank), max(costs) - min(costs))
 
     def released(self, forced: Incumbent) -> Incumbent:
@@ -183,9 +204,7 @@ class Reoptimiser:
         return Incumbent(self.base.of_rota(forced.assignment), forced.assignment)
 
     def _rank(self, rota: Incumbent) -> tuple[bool, float]:
-        keys = self._given.keys() | rota.assignment.keys()
-        moved = sum(_option(self._given, key) != _option(rota.assignment, key) for key in keys)
-        return not rota.is_valid, rota.cost + MOVED_PRICE * moved
+        return not rota.is_valid, rota.cost + self.week.near_price(rota.assignment)
 
 
 def _any_rota(instance: Instance) -> Incumbent | None:
@@ -204,16 +223,6 @@ def _any_rota(instance: Instance) -> Incumbent | None:
         return None
     found = Incumbent(instance, model.assignment(solver.value))
     return found if found.is_valid else None
-
-
-def rota_of(found: Incumbent) -> Rota:
-    """Return what was found in blocks with clock times."""
-    return to_rota(found.instance, found.assignment)
-
-
-def _option(rota: Assignment, key: tuple[str, int]) -> object:
-    duty = rota.get(key)
-    return None if duty is None else duty.option
 
 
 def _activity_times(

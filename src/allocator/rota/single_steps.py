@@ -57,6 +57,8 @@ class SingleSteps:
         Days on which help is wanted.
     seats
         Seats that are left, of pools that lose some: who finds none is off the phone.
+    settled
+        People's days that stay as they are.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class SingleSteps:
         people: Collection[str],
         days: Collection[int],
         seats: Mapping[str, int] | None = None,
+        settled: Collection[tuple[str, int]] = (),
     ) -> None:
         self.instance = instance
         self.assignment = dict(assignment)
@@ -85,7 +88,7 @@ class SingleSteps:
             for pool in self._table.pools
         )
         self._offers: dict[tuple[str, int], _Offers] = {}
-        self._changed: set[tuple[str, int]] = set()
+        self._changed = set(settled)
 
     def best(self, kinds: Collection[StepOf], overtime_minutes: float, most: int) -> list[Step]:
         """Return the steps that are worth more than their price, the best first.

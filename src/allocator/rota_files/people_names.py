@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from allocator.domain.near_name import near_name
 from allocator.domain.people import Agent
+from allocator.domain.spreadsheet_text import without_mark
 
 
 class PeopleNames:
@@ -25,7 +26,7 @@ class PeopleNames:
 
     def knows(self, name: str) -> bool:
         """Whether it is the id or name of anybody."""
-        return bool(name) and plain_name(name) in self._alike
+        return bool(name) and plain_name(without_mark(name)) in self._alike
 
     def find(self, name: str) -> str:
         """Id of the agent meant.
@@ -35,7 +36,7 @@ class PeopleNames:
         ValueError
             If it is nobody or several; message and remedy, a semicolon between them.
         """
-        wanted = name.strip()
+        wanted = without_mark(name.strip())
         found = self._exact.get(wanted) or self._alike.get(plain_name(wanted)) or set()
         if len(found) == 1:
             return next(iter(found))

@@ -10,7 +10,7 @@ import numpy as np
 from allocator.demand.arrays import Floats
 from allocator.domain.demand import Requirement
 from allocator.domain.scenario import Scenario
-from allocator.forecast.count_range import count_quantile
+from allocator.forecast.counts.quantiles import count_quantile
 
 DEFAULT_HANDLING_CV = 1.0
 """Where the records cannot tell; measured ones lie between 0.7 and 1.5 (docs/simulation.md)."""

@@ -13,6 +13,7 @@ from allocator.domain.rota import Rota
 from allocator.errors import InputError, InputProblem
 from allocator.store import plan_tables as tables
 from allocator.store.plan_folder import COMPARISONS_FOLDER
+from allocator.store.read_json import read_json
 from allocator.store.replace_path import folder_beside, move_into_place
 
 COMPARISON_FILE = "comparison.json"
@@ -107,16 +108,7 @@ def read_content(plan_folder: Path, comparison_id: str) -> dict[str, Any]:
     """
     folder = plan_folder / COMPARISONS_FOLDER / comparison_id
     place = f"{COMPARISONS_FOLDER}/{comparison_id}"
-    try:
-        content = json.loads((folder / COMPARISON_FILE).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError.of(
-            f"{place}/{COMPARISON_FILE}", f"cannot be read: {error.strerror}", _WRITTEN
-        ) from error
-    except ValueError as error:
-        raise InputError.of(
-            f"{place}/{COMPARISON_FILE}", f"cannot be read as JSON: {error}", _WRITTEN
-        ) from error
+    content = read_json(folder / COMPARISON_FILE, f"{place}/{COMPARISON_FILE}", _WRITTEN)
     if not isinstance(content, dict):
         raise InputError.of(f"{place}/{COMPARISON_FILE}", "is no object", _WRITTEN)
     return content

@@ -220,6 +220,10 @@ def _of_csv(
         remedy = "Check the quotes of this line."
         problems.append(InputProblem(name, f"is not valid CSV: {error}", remedy, reader.line_num))
         return []
+    if len(header) == 1 and ";" in header[0]:
+        message, remedy = "the columns are separated by ';', not by commas", "Save it with commas."
+        problems.append(InputProblem(name, message, remedy, 1, value=header[0]))
+        return []
     unknown = [field for field in header if field not in FILE_COLUMNS]
     problems += [
         InputProblem(name, "is no field of an event", _near(field, FILE_COLUMNS), 1, field)

@@ -10,7 +10,7 @@ from pathlib import Path
 from allocator.domain.front import Front
 from allocator.errors import InputError
 from allocator.store.plan_folder import PlanPapers, write_plan
-from allocator.store.replace_path import folder_beside, move_into_place
+from allocator.store.replace_path import check_writable, folder_beside, move_into_place
 
 FRONT_FILE = "front.csv"
 PAGE_FILE = "front.html"
@@ -42,8 +42,9 @@ def check_front_replaceable(folder: Path) -> None:
     Raises
     ------
     InputError
-        If it is a file, or a folder that holds anything else.
+        If it is a file, or a folder that holds anything else, or nothing can be written there.
     """
+    check_writable(folder)
     if not folder.exists():
         return
     if not folder.is_dir():

@@ -17,11 +17,10 @@ from allocator.domain.plan import Plan, PlanSummary
 from allocator.domain.rota import Rota
 from allocator.errors import InputError, InputProblem
 from allocator.store import plan_tables as tables
-from allocator.store.decode_text import decode_text
-from allocator.store.plain_words import explain
+from allocator.store.read_json import model_problems, parse_json
 from allocator.store.read_yaml import read_yaml, site_zone
 from allocator.store.record_file import RECORDS_FILE
-from allocator.store.replace_path import folder_beside, move_into_place
+from allocator.store.replace_path import check_writable, folder_beside, move_into_place
 from allocator.store.replan_file import is_replan
 from allocator.store.replan_papers import REPLAN_NAMES, ReplanPapers
 from allocator.store.scenario_files import LEDGER, SETTINGS_FILE, copy_planning_files
@@ -73,8 +72,10 @@ def check_replaceable(folder: Path) -> None:
     Raises
     ------
     InputError
-        If it is a file, or a folder that is not empty and holds no plan or more than a plan.
+        If it is a file, or a folder that is not empty and holds no plan or more than a plan, or
+        nothing can be written there.
     """
+    check_writable(folder)
     if not folder.exists():
         return
     if not folder.is_dir():
@@ -260,28 +261,14 @@ def _json(content: Any) -> str:
 
 
 def _read_summary(data: bytes, zone: ZoneInfo, problems: list[InputProblem]) -> PlanSummary | None:
-    text = decode_text(SUMMARY_FILE, data, problems)
-    if text is None:
-        return None
     try:
-        summary = PlanSummary.model_validate(json.loads(text))
-    except json.JSONDecodeError as error:
-        problems.append(
-            InputProblem(
-                SUMMARY_FILE,
-                f"cannot be read as JSON: {error.msg}",
-                "Give the file as allocator plan wrote it.",
-                row=error.lineno,
-                value=text.splitlines()[error.lineno - 1].strip(),
-            )
-        )
+        content = parse_json(SUMMARY_FILE, data, "Give the file as allocator plan wrote it.")
+        summary = PlanSummary.model_validate(content)
+    except InputError as error:
+        problems += error.problems
         return None
     except ValidationError as error:
-        for fault in error.errors(include_url=False):
-            message, remedy = explain(fault)
-            value = None if isinstance(fault["input"], dict) else str(fault["input"])
-            field = ".".join(str(part) for part in fault["loc"]) or None
-            problems.append(InputProblem(SUMMARY_FILE, message, remedy, None, field, value))
+        problems += model_problems(SUMMARY_FILE, error)
         return None
     findings = tuple(_on_the_clock(finding, zone) for finding in summary.findings)
     excused = tuple(

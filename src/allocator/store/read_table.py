@@ -107,7 +107,8 @@ def read_table(
     if not records:
         return Table(spec.file)
     (_, header), *body = records
-    _check_header(spec, header, problems)
+    if not _check_header(spec, header, problems):
+        return Table(spec.file)
     places = {name: place for place, name in enumerate(header)}
     lines = [Line(number, places, cells) for number, cells in body]
     ragged = tuple(line for line in lines if len(line.cells) != len(header))
@@ -145,7 +146,8 @@ def _records(
 
 def _check_header(
     spec: TableSpec[BaseModel], header: Sequence[str], problems: list[InputProblem]
-) -> None:
+) -> bool:
+    """Add the faults of a header; say whether the rows below it can be read by it at all."""
     other = next((sign for sign in (";", "\t") if sign in header[0]), None)
     if len(header) == 1 and other is not None:
         problems.append(
@@ -158,7 +160,7 @@ def _check_header(
                 value=header[0],
             )
         )
-        return
+        return False
     for number, name in enumerate(header):
         if name not in spec.columns:
             message = "is not a column of this file" if name else "a column has no name"
@@ -180,6 +182,7 @@ def _check_header(
         for name in spec.required_columns
         if name not in header
     )
+    return True
 
 
 def _ragged(file: str, line: Line, columns: int) -> InputProblem:

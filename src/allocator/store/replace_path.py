@@ -14,6 +14,21 @@ _LONGEST_PREFIX = 40
 """Letters of the target's name in the name of the folder beside it: file systems have limits."""
 
 
+def check_writable(target: Path) -> None:
+    """Try whether something can be written, before the work that it is to hold; nothing is left.
+
+    Raises
+    ------
+    InputError
+        If nothing can be written there.
+    """
+    try:
+        there = next(one for one in target.absolute().parents if one.exists())
+        Path(tempfile.mkdtemp(prefix=".", dir=there)).rmdir()
+    except OSError as error:
+        raise _not_writable(target, error) from error
+
+
 @contextmanager
 def folder_beside(target: Path, named: Path | None = None) -> Generator[Path]:
     """Open a hidden folder on the target's file system, for moves in one step.
@@ -37,15 +52,19 @@ def folder_beside(target: Path, named: Path | None = None) -> Generator[Path]:
         prefix = f".{target.name[:_LONGEST_PREFIX]}-"
         beside = Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
     except OSError as error:
-        raise InputError.of(
-            named or target,
-            f"cannot be written: {error.strerror}",
-            "Choose a folder where you are allowed to write.",
-        ) from error
+        raise _not_writable(named or target, error) from error
     try:
         yield beside
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _not_writable(named: Path, error: OSError) -> InputError:
+    return InputError.of(
+        named,
+        f"cannot be written: {error.strerror}",
+        "Choose a folder where you are allowed to write.",
+    )
 
 
 def move_into_place(new: Path, target: Path, old: Path) -> None:

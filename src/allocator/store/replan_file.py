@@ -22,7 +22,7 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.store import plan_tables as tables
-from allocator.store.plain_words import explain
+from allocator.store.read_json import model_problems, read_json
 
 REPLAN_FILE = "replan.json"
 BEFORE_FOLDER = "before"
@@ -81,20 +81,9 @@ def read_replan(folder: Path, zone: ZoneInfo) -> ReplanRecord | None:
     if not path.is_file():
         return None
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        record = ReplanRecord.model_validate(content)
-    except OSError as error:
-        raise InputError.of(path, f"cannot be read: {error.strerror}", _REMEDY) from error
+        record = ReplanRecord.model_validate(read_json(path, REPLAN_FILE, _REMEDY))
     except ValidationError as error:
-        problems: list[InputProblem] = []
-        for fault in error.errors(include_url=False):
-            message, remedy = explain(fault)
-            field = ".".join(str(part) for part in fault["loc"]) or None
-            value = None if isinstance(fault["input"], dict) else str(fault["input"])
-            problems.append(InputProblem(REPLAN_FILE, message, remedy, None, field, value))
-        raise InputError(problems) from error
-    except ValueError as error:
-        raise InputError.of(path, "cannot be read as JSON", _REMEDY) from error
+        raise InputError(model_problems(REPLAN_FILE, error)) from error
     log = record.log
     local = _local(record.model_dump(exclude={"log"}), zone)
     return ReplanRecord.model_validate({**local, "log": log})

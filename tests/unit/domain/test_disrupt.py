@@ -252,7 +252,7 @@ CASES = [
         week={"activities": [("coaching", "A|B", 30, "mon 14:00")]},
     ),
     Cut(
-        "of two alike only the one that somebody is away from",
+        "of two alike only the one that somebody is away from, which is held on another day",
         "2026-06-01T08:00",
         ["absence:A"],
         [
@@ -262,12 +262,39 @@ CASES = [
             "B tue 09:00 work 14:00 coaching:A 14:30 work 17:00",
         ],
         [
-            "A tue 09:00 work 14:00 coaching:B 14:30 work 17:00",
+            "A tue 09:00 work 13:30 coaching:B 14:00 coaching:B 14:30 work 17:00",
             "B mon 09:00 work 17:00",
-            "B tue 09:00 work 14:00 coaching:A 14:30 work 17:00",
+            "B tue 09:00 work 13:30 coaching:A 14:00 coaching:A 14:30 work 17:00",
         ],
         {("A", 1): 480},
         week={"activities": [("coaching", "A|B", 30, "mon 09:00 to tue 17:00")] * 2},
+    ),
+    Cut(
+        "coaching is held later on the day, when who comes late is there, breaks where they were",
+        "2026-06-01T08:00",
+        ["late:A:at=11:00"],
+        [
+            "A mon 09:00 work 10:00 coaching:B 10:30 work 17:00",
+            "B mon 09:00 work 10:00 coaching:A 10:30 work 11:00 break 11:15 work 17:00",
+        ],
+        [
+            "A mon 11:00 work 11:15 coaching:B 11:45 work 17:00",
+            "B mon 09:00 work 11:00 break 11:15 coaching:A 11:45 work 17:00",
+        ],
+        {("A", 1): 120},
+        week={"activities": [("coaching", "A|B", 30, "mon 09:00 to mon 17:00")]},
+    ),
+    Cut(
+        "or not at all where its window is over before both are there",
+        "2026-06-01T08:00",
+        ["late:A:at=11:00"],
+        [
+            "A mon 09:00 work 10:00 coaching:B 10:30 work 17:00",
+            "B mon 09:00 work 10:00 coaching:A 10:30 work 17:00",
+        ],
+        ["A mon 11:00 work 17:00", "B mon 09:00 work 17:00"],
+        {("A", 1): 120},
+        week={"activities": [("coaching", "A|B", 30, "mon 09:00 to mon 11:15")]},
     ),
     Cut(
         "who is left without coaching takes a seat of another room where their own is full",

@@ -97,3 +97,25 @@ def test_leave_is_told_apart_only_on_demand(tmp_path: Path) -> None:
     shown = csv_files(wall_of(folder, show_leave=True))[BY_DAY_FILE].decode().splitlines()
     assert shown[-1].endswith(",08:00-12:00,LEAVE,LEAVE,20")
     assert sum(line.count("LEAVE") for line in shown) == 2
+
+
+def test_no_name_is_a_formula_in_a_spreadsheet(tmp_path: Path) -> None:
+    agents = (
+        "agent_id,name,contract,weekly_hours,team\n"
+        "=A1,=1+1,full,37.5,@north\n+A2,+cmd|x,full,37.5,-south\nA3,'t Hooft,part,25,@north\n"
+    )
+    lines = ["=A1 2026-03-02 09:00 work:sales 17:00", "A3 2026-03-02 09:00 work:sales 14:00"]
+    files: dict[str, str | bytes | None] = {
+        "skills.csv": "agent_id,queue,level\n=A1,sales,2\nA3,sales,2\n",
+        "ledger.csv": None,
+    }
+    folder = write_week(tmp_path, agents=agents, lines=lines, files=files)
+    for file in (BY_DAY_FILE, SHIFTS_FILE):
+        cells = [text for row in rows_of(folder, file) for text in row.values()]
+        assert [text for text in cells if text[:1] in "=+-@" and text] == []
+    by_day = rows_of(folder, BY_DAY_FILE)
+    assert [(row["agent_id"], row["name"], row["team"]) for row in by_day] == [
+        ("'=A1", "'=1+1", "'@north"),
+        ("A3", "'t Hooft", "'@north"),
+        ("'+A2", "'+cmd|x", "'-south"),
+    ]

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from allocator.domain.scenario import Scenario
-from allocator.forecast.backtest import backtest
+from allocator.forecast.backtest.backtest import backtest
 from allocator.forecast.forecast import forecast_week
-from allocator.forecast.history_table import history_table
+from allocator.forecast.history.arranged import history_table
 from allocator.forecast.tables import day_rows, plan_total, week_totals
 from allocator.forecast.weeks_ahead import planned_weeks
 from tests.demand_scenario import FIRST_DAY, demand_scenario, history, weeks_before

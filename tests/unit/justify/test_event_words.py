@@ -84,7 +84,10 @@ def test_a_meeting_that_cannot_be_held_is_told_once(scenario: Scenario) -> None:
     published = rota_of(scenario, PUBLISHED)
     first = after(scenario, published, "2026-06-01T08:10", "absence:A")
     assert consequence_words(scenario, first) == (
-        "Coaching activity0 on Mon 1 Jun 12:00 is not held, as Ada (A) cannot take part",
+        (
+            "Coaching activity0 on Mon 1 Jun 12:00 is not held, as Ada (A) cannot take part: its "
+            "time is fixed"
+        ),
     )
     second = after(
         scenario, first.standing, "2026-06-01T09:00", "volume:calls:change=+20%", earlier=first

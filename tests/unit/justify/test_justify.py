@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 from pathlib import Path
@@ -89,6 +90,15 @@ def test_week_with_paid_leave_says_where_the_hours_are(tmp_path: Path) -> None:
         "The week has 4 shifts (Mon, Tue, Wed, Thu) with 30 paid hours; 30 are due; of the 37.5 "
         "contracted, 7.5 are paid leave."
     )
+
+
+def test_small_hours_are_said_to_be_of_the_night_after(scenario: Scenario, plan: Plan) -> None:
+    """Half past one on Sunday was "01:30 on Sat 24 Oct": read as a night too early."""
+    late = dt.datetime(2026, 3, 6, 23, 30, tzinfo=scenario.grid.zone)
+    moment = moment_of(scenario, plan, "A1", late)
+    assert "is not at work at 23:30 on Fri 6 Mar: " in moment.words
+    moment = dataclasses.replace(moment, at=late + dt.timedelta(hours=2))
+    assert "is not at work at 01:30 in the night after Fri 6 Mar: " in moment.words
 
 
 def test_chats_are_not_taken_on_the_phone(tmp_path: Path) -> None:

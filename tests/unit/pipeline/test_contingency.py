@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from allocator.domain.contingency import Contingency, LossKind, StepKind
+from allocator.domain.people import PlannedActivity
 from allocator.domain.plan import Plan
-from allocator.domain.rota import Rota
+from allocator.domain.rota import Activity, Rota
 from allocator.domain.scenario import Scenario
 from allocator.domain.view import RotaView
 from allocator.pipeline.contingency.bench import Bench
@@ -24,14 +25,20 @@ from allocator.pipeline.contingency.cases import (
     queue_cases,
     seat_cases,
 )
-from allocator.pipeline.contingency.contingency import contingency
+from allocator.pipeline.contingency.contingency import ALWAYS_ANSWERED, contingency
 from allocator.pipeline.contingency.notes import volume_factor
+from allocator.pipeline.contingency.postponed import moves
 from allocator.pipeline.contingency.response import LEAST_SAVED, NOTICE_HOURS, Answered, answered
+from allocator.pipeline.interrupt import Interrupts
+from allocator.report.contingency_view import contingency_view
 from allocator.rota.conflict.world import changed
 from allocator.store.plan_folder import read_plan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verifier import broken_rules
 from tests.small_contingency import LIMITS, small_contingency
+
+INSIDE_A_SHIFT = (StepKind.QUEUE, StepKind.BREAKS, StepKind.ACTIVITY, StepKind.MOVE)
+"""Steps that leave everybody's shift as it is."""
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +175,7 @@ def test_each_step_is_worth_asking(scenario: Scenario, answers: list[Answered]) 
     for each in answers:
         for step in each.loss.steps:
             price = prices.overtime_hour * step.overtime_hours
-            if step.kind not in (StepKind.QUEUE, StepKind.BREAKS, StepKind.ACTIVITY):
+            if step.kind not in INSIDE_A_SHIFT:
                 price += prices.changed_shift_within_24_hours
             assert step.saved_contacts > max(price, LEAST_SAVED)
 
@@ -234,7 +241,7 @@ def test_nothing_changes_before_a_queue_is_down(
                 for rota in (each.left.rota, each.rota)
             )
             first = min(t for t in was.keys() | now.keys() if was.get(t) != now.get(t))
-            hours = 0 if step.kind in (StepKind.QUEUE, StepKind.BREAKS) else NOTICE_HOURS
+            hours = 0 if step.kind in INSIDE_A_SHIFT else NOTICE_HOURS
             assert grid.moment(first) >= case.start + dt.timedelta(hours=hours)
             looked_at += 1
     assert looked_at > 0
@@ -270,6 +277,86 @@ def test_processes_find_what_one_finds(small_plan: Path, tested: Contingency) ->
     again = contingency(small_plan, replace(LIMITS, jobs=2))
     assert again.losses == tested.losses
     assert again.skills == tested.skills
+
+
+def test_ctrl_c_keeps_the_losses_looked_at(small_plan: Path, tested: Contingency) -> None:
+    interrupts = Interrupts()
+
+    def report(stage: str, detail: str) -> None:
+        if stage == "responses" and detail.startswith("2 of"):
+            interrupts.take()
+
+    found = contingency(small_plan, LIMITS, report, interrupts=interrupts)
+    assert found.is_stopped
+    assert found.responses_prepared == 2
+    assert [loss.id for loss in found.losses] == [loss.id for loss in tested.losses]
+    assert found.skills == ()
+    assert "STOPPED BY HAND" in contingency_view(found).lead
+    assert not tested.is_stopped
+
+
+def test_without_time_the_worst_losses_have_a_response(small_plan: Path) -> None:
+    found = contingency(small_plan, replace(LIMITS, seconds=0.0))
+    answered_ids = [loss.id for loss in found.losses if loss.has_response]
+    assert answered_ids == [loss.id for loss in found.losses[:ALWAYS_ANSWERED]]
+    assert len(found.losses) > ALWAYS_ANSWERED
+    assert any("Time was up" in note for note in found.notes)
+
+
+def test_ctrl_c_before_any_loss_leaves_nothing(small_plan: Path) -> None:
+    interrupts = Interrupts()
+    interrupts.take()
+    with pytest.raises(KeyboardInterrupt):
+        contingency(small_plan, LIMITS, interrupts=interrupts)
+
+
+def test_an_activity_moves_to_a_calmer_time(scenario: Scenario, plan: Plan) -> None:
+    """Coaching of two stands at ten; only from one o'clock on are fewer contacts late."""
+    grid = scenario.grid
+    day = grid.days[0]
+    shifts = [s for who in plan.rota.agent_ids for s in plan.rota.shifts(who)]
+    phone = next(
+        block
+        for shift in shifts
+        for block in shift.blocks
+        if block.is_on_phone and grid.operating_date(block.start) == day and block.minutes >= 120
+    )
+    half_hour = dt.timedelta(minutes=30)
+    held = [
+        phone.model_copy(update={"end": phone.start + half_hour}),
+        phone.model_copy(
+            update={
+                "start": phone.start + half_hour,
+                "end": phone.start + 2 * half_hour,
+                "activity": Activity.COACHING,
+                "queues": (),
+            }
+        ),
+        phone.model_copy(update={"start": phone.start + 2 * half_hour}),
+    ]
+    mine = [block for block in plan.rota.agent_blocks(phone.agent_id) if block != phone]
+    rota = plan.rota.replaced({phone.agent_id}, [*mine, *held])
+    coaching = PlannedActivity(
+        activity_id="alone",
+        kind="coaching",
+        participants=(phone.agent_id,),
+        minutes=30,
+        earliest=phone.start,
+        latest=phone.end,
+    )
+    busy = changed(scenario, activities=(coaching,))
+    calm_from = grid.index(phone.end) - 2
+    late = {"main": {t: 1.0 for t in range(grid.interval_count) if t < calm_from}}
+    (tried,) = moves(busy, rota, late, range(7), grid.start)
+    best = tried[0]
+    assert best.start == grid.moment(calm_from)
+    there = on_phone(busy, best.rota, "main") - on_phone(busy, rota, "main")
+    assert {int(t) for t in np.flatnonzero(there == 1)} == {
+        grid.index(best.before) + step for step in range(2)
+    }
+    assert {int(t) for t in np.flatnonzero(there == -1)} == {calm_from, calm_from + 1}
+    assert list(moves(busy, rota, {}, range(7), grid.start)) == []
+    assert list(moves(busy, rota, late, range(7), grid.end)) == []
 
 
 def test_volume_is_that_of_the_weeks_range(plan: Plan) -> None:

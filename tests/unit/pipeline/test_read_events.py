@@ -349,6 +349,21 @@ def test_now_is_not_before_the_last_replan_nor_after_the_plan(scenario: Scenario
     assert read_now(scenario, "2026-05-30T12:00") < scenario.grid.start
 
 
+def test_a_clock_time_alone_is_told_how_a_moment_of_this_plan_is_written(
+    scenario: Scenario,
+) -> None:
+    """``--now 08:10`` was answered with a day of 1999."""
+    with pytest.raises(InputError, match=r"a time of this plan is 2026-06-01T08:10\."):
+        read_now(scenario, "08:10")
+
+
+def test_a_file_with_semicolons_is_told_once(scenario: Scenario, tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text("event;agent;from\nabsence;H07;10:30\n", encoding="utf-8")
+    (found,) = problems(scenario, file=file)
+    assert "separated by ';'" in found.message
+
+
 def test_before_the_plan_begins_a_day_is_to_be_named(scenario: Scenario) -> None:
     early = "2026-05-30T12:00"
     (problem,) = problems(scenario, "late:H07:at=10:00", now=early)

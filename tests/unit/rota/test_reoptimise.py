@@ -21,8 +21,9 @@ from allocator.rota.blocks import to_rota
 from allocator.rota.duty import Assignment, Duty
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
+from allocator.rota.open_week import MOVED_PRICE
 from allocator.rota.polish import Incumbent
-from allocator.rota.reoptimise import MOVED_PRICE, Reoptimiser, rota_of
+from allocator.rota.reoptimise import Reoptimiser
 from allocator.verify.verifier import broken_rules
 from tests.tiny_week import EVERY_DAY, agent, pattern, requirements_of, rest, tiny_week
 
@@ -195,7 +196,7 @@ def test_a_forced_rota_is_the_best_there_is(seed: int, kind: str) -> None:
             continue
         assert begun is not None
         found = bench.search([begun], LIMITS).best
-        assert not broken_rules(RotaView.whole(forced, rota_of(found)))
+        assert not broken_rules(RotaView.whole(forced, bench.written(found)))
         priced = np.where(allowed[:, None], table + MOVED_PRICE * near, np.inf)
         here = sum(
             (found.assignment[key].option if key in found.assignment else None)

@@ -22,7 +22,7 @@ from allocator.verify.objective import measure
 from allocator.verify.verifier import broken_rules
 from tests.tiny_scenario import append_row, read_tiny_scenario
 
-LIMITS = SearchLimits(seconds=12, reproducible=True)
+LIMITS = SearchLimits(seconds=4, reproducible=True)
 SOLVER_TOLERANCE = 1e-6
 ROUNDING_CONTACTS = 0.02
 """How far the search's whole numbers may lie from the checker's sums on this week."""
@@ -97,6 +97,7 @@ def test_draft_is_the_same_rota_under_any_need_and_settles_to_no_more(instance: 
     assert Incumbent(settled.instance, settled.assignment).cost <= costs[1]
 
 
+@pytest.mark.usefixtures("unhurried")
 def test_contradiction_is_proven_and_not_called_a_lack_of_time(tmp_path: Path) -> None:
     away = append_row("availability.csv", "A1,all,,")
     scenario = read_tiny_scenario(tmp_path, files=away)

@@ -9,7 +9,7 @@ import pytest
 
 from allocator.domain.demand import HistoryRow, Requirement
 from allocator.domain.scenario import Scenario
-from allocator.forecast.count_range import count_quantile
+from allocator.forecast.counts.quantiles import count_quantile
 from allocator.simulate.spreads import DEFAULT_HANDLING_CV, day_cv, handling_cv
 from tests.tiny_week import tiny_week
 

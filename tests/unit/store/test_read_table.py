@@ -58,6 +58,16 @@ def test_other_separator(tmp_path: Path) -> None:
     assert found.remedy == "Save the file with commas between the columns."
 
 
+def test_decimal_commas_of_a_file_with_semicolons_are_no_faults_of_their_own(
+    tmp_path: Path,
+) -> None:
+    """Each row with one was said to have too many cells, as if commas were to be taken out."""
+    text = AGENTS_CSV.replace(",", ";").replace("37.5", "37,5")
+    assert "37,5" in text
+    (found,) = faults(tmp_path, files={"agents.csv": text})
+    assert "separated by" in found.message
+
+
 def test_unknown_queue(tmp_path: Path) -> None:
     assert faults(tmp_path, files=append_row("skills.csv", "A2,slaes,1,1.0")) == [
         InputProblem(

@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from allocator.errors import InputError
-from allocator.store.replace_path import folder_beside, move_into_place, replace_file
+from allocator.store.replace_path import (
+    check_writable,
+    folder_beside,
+    move_into_place,
+    replace_file,
+)
 
 
 def test_file_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
@@ -48,3 +53,12 @@ def test_place_that_cannot_be_written_is_named_as_asked(tmp_path: Path) -> None:
     (problem,) = caught.value.problems
     assert problem.file == "x"
     assert problem.message.startswith("cannot be written: ")
+
+
+def test_place_is_tried_before_the_work_and_left_as_it_was(tmp_path: Path) -> None:
+    """A search of minutes ended in "cannot be written"."""
+    check_writable(tmp_path / "new" / "plan")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match=r"plan: cannot be written: "):
+        check_writable(tmp_path / "file" / "plan")

@@ -15,7 +15,7 @@ from allocator.domain.scenario import Scenario
 from allocator.errors import InputError
 from allocator.pipeline.plan_scenario import scenario_of_plan, scenario_to_search
 from allocator.pipeline.verify_plan import verify_plan
-from allocator.store.plan_folder import SCENARIO_FOLDER
+from allocator.store.plan_folder import SCENARIO_FOLDER, read_plan
 from allocator.store.replan_file import REPLAN_FILE, is_replan, read_disruption, read_replan
 from allocator.store.scenario_folder import read_scenario
 from allocator.verify.verifier import verify
@@ -110,11 +110,15 @@ def test_the_scenario_inside_stays_as_it_was(second: Path, small_plan: Path) -> 
         assert mine.read_bytes() == theirs.read_bytes()
 
 
-def test_a_replan_is_not_searched_again(first: Path, small_plan: Path, original: Scenario) -> None:
-    """A question of why not had cures to tell of days that were over."""
-    with pytest.raises(InputError, match="is a replan, of whose week a part is past"):
-        scenario_to_search(first)
-    assert scenario_to_search(small_plan) == original
+def test_a_question_of_a_replan_takes_its_rota_for_what_people_know(
+    first: Path, small_plan: Path, original: Scenario
+) -> None:
+    rota = read_plan(first).rota
+    asked, read = scenario_to_search(first, rota), scenario_of_plan(first)
+    assert asked.disruption is not None
+    assert read.disruption is not None
+    assert asked.disruption == read.disruption.model_copy(update={"standing": rota})
+    assert scenario_to_search(small_plan, read_plan(small_plan).rota) == original
 
 
 def in_copy(folder: Path, tmp_path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 
 import numpy as np
@@ -17,9 +18,7 @@ from allocator.pipeline.contingency.cases import Case
 from allocator.pipeline.contingency.left import Left, left_by
 from allocator.rota.from_rota import from_rota
 from allocator.rota.instance import Instance
-from allocator.rota.single_steps import (
-    without_activities,
-)
+from allocator.rota.single_steps import without_activities
 from allocator.verify.lateness import late_by_queue_and_interval
 from allocator.verify.service_state import ServiceState
 
@@ -137,9 +136,17 @@ class Bench:
             ),
         )
 
-    def instance_for(self, left: Left, service: ServiceModel) -> Instance:
-        """Return the compiled scenario with the need and the activities that a loss leaves."""
-        instance = self._instance
+    def instance_for(
+        self, left: Left, service: ServiceModel, starts: Mapping[str, tuple[int, ...]]
+    ) -> Instance:
+        """Return the compiled scenario with the need and the activities that a loss leaves.
+
+        Parameters
+        ----------
+        starts
+            Of activities that are held at another time than in the plan.
+        """
+        instance = self._instance.with_starts(starts)
         if service is not self.service:
             instance = instance.priced_by(service)
         return without_activities(instance, left.gone)

@@ -17,7 +17,7 @@ from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
 from allocator.pipeline.contingency.words import span_text
 
-_MOST_PAIRED = 60
+MOST_PAIRED = 60
 """People of a pool who are tested in pairs: those whose own loss hurts most, where there are
 more."""
 
@@ -98,8 +98,8 @@ def pair_cases(
     for pool in scenario.settings.pools:
         able = [a for a in extra_contacts if scenario.usable_queues(a, pool.id)]
         able.sort(key=lambda agent_id: -extra_contacts[agent_id])
-        is_all = is_all and len(able) <= _MOST_PAIRED
-        among = sorted(able[:_MOST_PAIRED], key=order.__getitem__)
+        is_all = is_all and len(able) <= MOST_PAIRED
+        among = sorted(able[:MOST_PAIRED], key=order.__getitem__)
         pairs |= set(combinations(among, 2))
     return [
         Case(

@@ -6,8 +6,9 @@ import numpy as np
 
 from allocator.domain.plan import PlanSummary
 from allocator.domain.scenario import Scenario
-from allocator.forecast.count_range import count_quantile
-from allocator.forecast.ranges import UNTESTED_SPREAD_SHARE
+from allocator.forecast.backtest.ranges import UNTESTED_SPREAD_SHARE
+from allocator.forecast.counts.quantiles import count_quantile
+from allocator.pipeline.contingency.cases import MOST_PAIRED
 from allocator.pipeline.contingency.left import RETURN_HOURS
 
 
@@ -57,11 +58,13 @@ def notes_on(scenario: Scenario, asked: int, answered: int, *, is_all: bool) -> 
         "A person is lost for all planned days, a pool’s seats too; who comes last finds no seat.",
         (
             "A queue is down for the half of an open day in which most of its contacts come. All "
-            f"are late, and come again within {RETURN_HOURS:.0f} open hours afterwards."
+            f"are late, and come again within {RETURN_HOURS:.0f} open hours afterwards. That is "
+            "expected by the model alone, not simulated: no interval stands beside it."
         ),
         (
-            "A step is taken only where it saves more late contacts than the price of asking "
-            "within 24 hours, and keeps every hard rule but, for overtime, contracted hours. "
+            "Activities with a window may move, then breaks, queues and shifts. A step is taken "
+            "only where it saves more late contacts than the price of asking within 24 hours, and "
+            "keeps every hard rule but, for overtime, contracted hours. "
             "Overtime is no more than the hours lost, and needs the agreement of whoever is asked."
         ),
     ]
@@ -71,7 +74,26 @@ def notes_on(scenario: Scenario, asked: int, answered: int, *, is_all: bool) -> 
             "first: --seconds gives more."
         )
     if not is_all:
-        notes.append("Pairs are those among the people whose own loss hurts most in each pool.")
+        notes.append(
+            f"Pairs were measured among the {MOST_PAIRED} people of each pool whose own loss hurts "
+            "most, and no others."
+        )
     if len(scenario.settings.pools) == 1:
         notes.append("All queues are one pool: a further skill shows little in this model.")
     return tuple(notes)
+
+
+def stopped_note(asked: int, measured: int, answered: int) -> str:
+    """Say what there is where somebody asked for the end.
+
+    Parameters
+    ----------
+    asked, measured
+        Single losses there are, and those that were measured.
+    answered
+        Losses to which a response was prepared.
+    """
+    return (
+        f"STOPPED BY HAND: {measured} of {asked} single losses were measured and responses to "
+        f"{answered} prepared. What is not here was not looked at."
+    )

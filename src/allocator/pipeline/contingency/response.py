@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from allocator.domain.contingency import Loss, ResponseStep
+from allocator.domain.contingency import Loss, ResponseStep, StepKind
 from allocator.domain.findings import Finding
 from allocator.domain.rota import Rota
 from allocator.domain.view import RotaView
 from allocator.pipeline.contingency.bench import Bench, Late, total
 from allocator.pipeline.contingency.cases import Case
 from allocator.pipeline.contingency.left import Left
-from allocator.pipeline.contingency.words import step_kind, step_words
+from allocator.pipeline.contingency.postponed import Move, moves
+from allocator.pipeline.contingency.words import move_words, step_kind, step_words
 from allocator.rota.blocks import to_rota
 from allocator.rota.from_rota import from_rota
+from allocator.rota.instance import Instance
 from allocator.rota.single_steps import SingleSteps
 from allocator.rota.step import Step, StepOf, StepPrices
+from allocator.verify.lateness import late_by_queue_and_interval
 from allocator.verify.objective import soft_measures
 from allocator.verify.service_state import ServiceState
 from allocator.verify.terms import SOFT_TERMS, prices_by_term
@@ -27,6 +31,8 @@ from allocator.verify.verifier import breaches
 
 STEPS_MOST, OVERTIME_MOST = 6, 3
 """Steps of a first response inside the contracted hours, and with overtime."""
+MOVES_MOST = 3
+"""Of those, activities that are held at another time."""
 NOTICE_HOURS = 2
 """From when a queue goes down to the first change of anybody's shift."""
 LEAST_SAVED = 1.0
@@ -55,7 +61,10 @@ def answered(bench: Bench, case: Case) -> Answered:
     """Prepare the first response to a loss: within the contracted hours, then with overtime."""
     left, late = bench.late_with(case)
     response = _Response(bench, case, left, late)
-    inside = response.extend(("same_shift", "shift", "day"), 0.0, STEPS_MOST)
+    if case.seats is None:  # whoever comes back to the phone would find no seat
+        response.postpone()
+    most_inside = STEPS_MOST - len(response.steps)
+    inside = response.extend(("same_shift", "shift", "day"), 0.0, most_inside)
     most = case.overtime_minutes
     overtime = response.extend(("stay_on", "call_in"), most, OVERTIME_MOST)
     steps = tuple(sorted(response.steps, key=lambda step: step.day))
@@ -75,19 +84,93 @@ class _Response:
         self._state = ServiceState.of(bench.scenario, self._service, left.rota)
         self._cost = self._measure(left.rota, self._state)
         self.steps: list[ResponseStep] = []
-        instance = bench.instance_for(left, self._service)
-        self._instance = instance
-        prices = bench.scenario.settings.prices
-        seats = {case.pool: case.seats} if case.pool and case.seats is not None else None
-        self._search = SingleSteps(
-            instance,
-            from_rota(instance, left.rota),
+        self._days_felt, self._people_able = self._days(late), self._people(late)
+        self._starts: dict[str, tuple[int, ...]] = {}
+        self._told: set[tuple[str, int]] = set()
+
+    def postpone(self) -> None:
+        """Hold activities at another time where that saves more than telling everybody costs."""
+        bench = self._bench
+        scenario, price = bench.scenario, bench.scenario.settings.prices.changed_break
+        rota, late = self.rota, self._late_by_pool()
+        for tried in moves(scenario, rota, late, self._days_felt, self._case.start):
+            if len(self.steps) == MOVES_MOST:
+                break
+            names = tried[0].activity.participants
+            if {who for who, _ in self._told} & set(names):
+                continue  # others are moved beside the rota that they were found in
+            best: tuple[float, Move] | None = None
+            for one in tried:
+                late_then = bench.by_day(self._state_with(names, one.rota), self._left)
+                saved = total(self._late) - total(late_then)
+                asked = price * len(names) * len(one.days(scenario))
+                if saved > max(asked, LEAST_SAVED) and (best is None or saved > best[0]):
+                    best = saved, one
+            if best is not None:
+                self._hold(*best)
+
+    def _hold(self, saved: float, move: Move) -> None:
+        """Take a move, where it breaks nothing and the objective is the better for it."""
+        scenario, row = self._bench.scenario, move.activity
+        names = row.participants
+        mine = [block for who in names for block in move.rota.agent_blocks(who)]
+        rota = self.rota.replaced(set(names), mine)
+        state = self._state_with(names, rota)
+        cost = self._measure(rota, state)
+        if cost >= self._cost or self._breaks_more(names, rota, _NOT_ASKED):
+            return
+        grid = scenario.grid
+        self.steps.append(
+            ResponseStep(
+                kind=StepKind.MOVE,
+                agent_id=names[0],
+                day=grid.operating_date(move.before),
+                words=move_words(scenario, self._bench.people, row, move.before, move.start),
+                saved_contacts=saved,
+            )
+        )
+        self._starts[row.activity_id] = (grid.index(move.start),)
+        days = [grid.day_index(moment) for moment in (move.before, move.start)]
+        self._told |= {(who, day) for who in names for day in days if day is not None}
+        self.rota, self._state, self._cost = rota, state, cost
+        self._late = self._bench.by_day(state, self._left)
+
+    def _state_with(self, names: tuple[str, ...], rota: Rota) -> ServiceState:
+        """State of the phones with the blocks that some people have in a rota."""
+        before, after = (
+            [block for who in names for block in each.agent_blocks(who)]
+            for each in (self.rota, rota)
+        )
+        return self._state.with_change(before, after)
+
+    def _late_by_pool(self) -> dict[str, dict[int, float]]:
+        """Late contacts as things stand, by pool and interval."""
+        found: dict[str, dict[int, float]] = {}
+        intervals = self._service.intervals
+        for queue, late in late_by_queue_and_interval(self._state).items():
+            mine = found.setdefault(self._bench.scenario.pool_of_queue[queue], {})
+            for t, contacts in zip(intervals, late, strict=True):
+                mine[int(t)] = mine.get(int(t), 0.0) + float(contacts)
+        return found
+
+    @cached_property
+    def _instance(self) -> Instance:
+        return self._bench.instance_for(self._left, self._service, self._starts)
+
+    @cached_property
+    def _search(self) -> SingleSteps:
+        """Steps of one person each, beside the activities that have been moved."""
+        case, prices = self._case, self._bench.scenario.settings.prices
+        return SingleSteps(
+            self._instance,
+            from_rota(self._instance, self.rota),
             StepPrices(
                 prices.changed_break, prices.changed_shift_within_24_hours, prices.overtime_hour
             ),
-            self._people(late),
-            self._days(late),
-            seats,
+            self._people_able,
+            self._days_felt,
+            {case.pool: case.seats} if case.pool and case.seats is not None else None,
+            self._told,
         )
 
     def extend(self, kinds: tuple[StepOf, ...], overtime_minutes: float, most: int) -> Late:
@@ -117,7 +200,7 @@ class _Response:
             late = self._bench.by_day(state, self._left)
             saved = total(self._late) - total(late)
             is_worth = saved > max(step.price, LEAST_SAVED) and cost < self._cost
-            if not is_worth or self._is_too_late(step, rota) or self._breaks_more(step, rota):
+            if not is_worth or self._is_too_late(step, rota) or self._is_unlawful(step, rota):
                 self._search.refuse(step)
                 continue
             self.steps.append(
@@ -176,17 +259,20 @@ class _Response:
         )
         return grid.moment(first) < self._case.start + is_told
 
-    def _breaks_more(self, step: Step, rota: Rota) -> bool:
-        """Whether a rota breaks a hard rule for the person that it did not break before."""
+    def _is_unlawful(self, step: Step, rota: Rota) -> bool:
         excused = _OF_OVERTIME if step.overtime_minutes else _NOT_ASKED
-        known = {_key(finding) for finding in self._breaches(step.agent_id, self.rota)}
+        return self._breaks_more((step.agent_id,), rota, excused)
+
+    def _breaks_more(self, agent_ids: tuple[str, ...], rota: Rota, excused: frozenset[str]) -> bool:
+        """Whether a rota breaks a hard rule for some people that it did not break before."""
+        known = {_key(finding) for finding in self._breaches(agent_ids, self.rota)}
         return any(
             finding.rule_id not in excused and _key(finding) not in known
-            for finding in self._breaches(step.agent_id, rota)
+            for finding in self._breaches(agent_ids, rota)
         )
 
-    def _breaches(self, agent_id: str, rota: Rota) -> list[Finding]:
-        view = RotaView(scenario=self._bench.scenario, rota=rota, agent_ids=(agent_id,))
+    def _breaches(self, agent_ids: tuple[str, ...], rota: Rota) -> list[Finding]:
+        view = RotaView(scenario=self._bench.scenario, rota=rota, agent_ids=agent_ids)
         return list(breaches(view))
 
     def _days(self, late: Late) -> list[int]:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from allocator.domain.contingency import StepKind
 from allocator.domain.findings import day_text, duration_text
+from allocator.domain.people import PlannedActivity
 from allocator.domain.people_names import NamedPeople
 from allocator.domain.rota import Activity, Block, Rota, Shift
 from allocator.domain.scenario import Scenario
@@ -21,6 +22,8 @@ _KIND = {
 }
 
 _REST = {Activity.BREAK: "a break"}
+_NAMED_MOST = 3
+"""People of an activity who are named; more are counted."""
 
 
 def step_kind(
@@ -65,6 +68,25 @@ def step_words(
         parts += [f"stays until {_clock(now.end)}"] if now.end > was.end else []
         return f"{who} {' and '.join(parts)} ({hours} overtime)"
     return f"{who} {'; '.join(_inside(scenario, was, now))}"
+
+
+def move_words(
+    scenario: Scenario,
+    people: NamedPeople,
+    activity: PlannedActivity,
+    before: dt.datetime,
+    start: dt.datetime,
+) -> str:
+    """Return what holding an activity at another time asks, without its day and full stop."""
+    names = activity.participants
+    few = " and ".join(map(people.of, names))
+    who = few if len(names) <= _NAMED_MOST else f"{len(names)} people"
+    then = f"{start:%H:%M}"
+    day = scenario.grid.operating_date(start)
+    if day != scenario.grid.operating_date(before):
+        then = f"{day_text(day)} {then}"
+    kind = activity.kind.replace("_", " ") if activity.kind != "other" else "meeting"
+    return f"move the {kind} of {who} from {before:%H:%M} to {then}"
 
 
 def _inside(scenario: Scenario, was: Shift | None, now: Shift | None) -> list[str]:

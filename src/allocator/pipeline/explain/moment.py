@@ -73,10 +73,13 @@ class Moment:
     def words(self) -> str:
         """One line: who does what."""
         who = called(self.scenario.agent_by_id[self.agent_id])
-        when = f"at {self.at:%H:%M} on {day_text(self.day)}"
+        on_which = "on" if self.at.date() == self.day else "in the night after"
+        when = f"at {self.at:%H:%M} {on_which} {day_text(self.day)}"
         if self.allocation is None:
             return f"{who} {self.without_shift}."
         shift = f"the shift {clock_span(self.allocation.start, self.allocation.end)}"
+        if self.block is None and self._is_away:
+            return f"{who} is away {when}: {shift} is what is left of the day."
         if self.block is None:
             side = "begins later" if self.doing is Doing.BEFORE else "has ended"
             return f"{who} is not at work {when}: {shift} {side}."
@@ -85,6 +88,15 @@ class Moment:
         mentor = mentored_words(self.scenario, self.mentored)
         beside = f"; mentor of {mentor}" if mentor else ""
         return f"{who} {self._doing_words} {day_text(self.day)} {span}, in {shift}{beside}."
+
+    @property
+    def _is_away(self) -> bool:
+        """Whether something has happened that keeps this person away then."""
+        disruption, at_s = self.scenario.disruption, self.at.timestamp()
+        return disruption is not None and any(
+            first.timestamp() <= at_s < until.timestamp()
+            for first, until in disruption.away_spans(self.agent_id)
+        )
 
     @property
     def _doing_words(self) -> str:

@@ -9,6 +9,7 @@ from allocator.domain.paid_time import paid_minutes
 from allocator.domain.rota import Rota
 from allocator.justify.made_of import made_of
 from allocator.justify.measured_rota import MeasuredRota, MovedShift, moved_shifts
+from allocator.justify.term_names import BY_NOTICE
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,27 @@ class LeavePrice:
         return made_of(self.change_total, self.parts())
 
     @classmethod
-    def of(cls, base: MeasuredRota, granted: MeasuredRota, agent_id: str) -> LeavePrice:
-        """Compare a rota that grants an agent's leave with the one it started from."""
+    def of(
+        cls,
+        base: MeasuredRota,
+        granted: MeasuredRota,
+        agent_id: str,
+        notice: float | None = None,
+    ) -> LeavePrice:
+        """Compare a rota that grants an agent's leave with the one it started from.
+
+        Parameters
+        ----------
+        notice
+            Price of changes by notice, a part of its own; ``None`` where these cost nothing.
+        """
         scenario = granted.scenario
         terms = {
             term: value - base.objective.terms[term]
             for term, value in granted.objective.terms.items()
         }
+        if notice is not None:
+            terms[BY_NOTICE] = notice
         shifts = granted.rota.shifts(agent_id)
         return cls(
             change_total=math.fsum(terms.values()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allocator.domain.plan import Plan, PlanReplan, PlanStatus
 from allocator.justify.justify import justify, to_json
@@ -22,6 +22,9 @@ from allocator.store.replan_file import ReplanRecord
 from allocator.store.replan_papers import ReplanPapers, changes_csv
 from allocator.verify.verdict import Verdict
 from allocator.verify.verifier import verify
+
+if TYPE_CHECKING:  # the check of a replan comes by here, and loads no solver
+    from allocator.rota.replan.bound import ProvenBound
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def finish_replan(
     found: Found,
     published: Plan,
     log: ReplanLog,
-    bound: float | None,
+    bound: ProvenBound,
     clock: StageClock,
 ) -> FinishedReplan:
     """Check, simulate, justify and report the rota of a replan.
@@ -51,7 +54,7 @@ def finish_replan(
     folder
         Of the published plan.
     bound
-        Proven of what was still free to change; ``None`` where none was.
+        Proven of what was still free to change.
     clock
         Of the whole run: the plan states its times.
     """
@@ -66,7 +69,7 @@ def finish_replan(
         seed=log.seed,
         reproducible=False,
         status=PlanStatus.REPLANNED,
-        bound=0.0 if bound is None else bound,
+        bound=bound.value or 0.0,
         stage_seconds={},
         forecast=before.forecast,
         past=published.past,
@@ -79,7 +82,8 @@ def finish_replan(
             now=log.now,
             join=log.join,
             option=found.chosen,
-            is_bounded=bound is not None,
+            is_bounded=bound.value is not None,
+            unbounded_because=bound.why_not,
         ),
     )
     verdict = verify(scenario, plan)

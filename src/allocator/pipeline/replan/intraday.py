@@ -18,7 +18,7 @@ from allocator.domain.event_of_day import Event, HandlingTime, SpecialEventOfDay
 from allocator.domain.grid import UTC
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.forecast.intraday import RestOfDay
+from allocator.forecast.intraday.rest_of_day import RestOfDay
 from allocator.pipeline.reforecast import reforecast_from, rest_json
 from allocator.pipeline.replan.rest_outlook import (
     IntervalOutlook,

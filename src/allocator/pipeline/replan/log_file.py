@@ -9,9 +9,8 @@ from pydantic import ValidationError
 
 from allocator.errors import InputError
 from allocator.justify.replan_log import EarlierReplan, ReplanLog
+from allocator.store.read_json import model_problems
 from allocator.store.replan_file import REPLAN_FILE, read_replan
-
-_REMEDY = "Give the whole folder as allocator replan wrote it."
 
 
 def read_log(folder: Path, zone: ZoneInfo) -> ReplanLog | None:
@@ -33,9 +32,7 @@ def read_log(folder: Path, zone: ZoneInfo) -> ReplanLog | None:
     try:
         return ReplanLog.model_validate(record.log)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        field = ".".join(["log", *map(str, fault["loc"])])
-        raise InputError.of(f"{REPLAN_FILE}", f"{field}: {fault['msg']}", _REMEDY) from error
+        raise InputError(model_problems(REPLAN_FILE, error, "log")) from error
 
 
 def earlier_replans(folder: Path, zone: ZoneInfo) -> tuple[EarlierReplan, ...]:

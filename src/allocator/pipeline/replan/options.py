@@ -11,6 +11,7 @@ from allocator.domain.rota import Rota
 from allocator.pipeline.replan.case import Disrupted
 from allocator.pipeline.stage_clock import Report, StageClock
 from allocator.rota.limits import SearchLimits
+from allocator.rota.replan.bound import ProvenBound
 from allocator.rota.replan.replanner import Replanner
 from allocator.verify.verifier import breaches_to_answer_for
 
@@ -33,11 +34,8 @@ class Offered:
     rotas: dict[str, Rota] = field(default_factory=dict[str, Rota])
     dropped: list[tuple[str, Finding]] = field(default_factory=list[tuple[str, Finding]])
 
-    def bound(self, stop: Callable[[], bool]) -> float | None:
-        """Prove what no rota that was still free costs less than, in late contacts.
-
-        ``None`` where nothing can be proven, see :func:`~allocator.rota.replan.bound.proven_bound`.
-        """
+    def bound(self, stop: Callable[[], bool]) -> ProvenBound:
+        """Prove what no rota that was still free costs less than, in late contacts."""
         return self.replanner.bound(stop)
 
 

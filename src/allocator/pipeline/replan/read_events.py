@@ -51,7 +51,8 @@ def read_now(scenario: Scenario, text: str, earlier: Disruption | None = None) -
     try:
         now = parse_moment(text.strip(), grid.zone)
     except ValueError as error:
-        raise InputError([_option_problem("--now", str(error), text)]) from error
+        told = f"{error}; a time of this plan is {grid.days[0]}T08:10"
+        raise InputError([_option_problem("--now", told, text)]) from error
     if now.timestamp() >= grid.end.timestamp():
         remedy = f"Give a moment before {local_text(grid.end)}."
         raise InputError.of("--now", "is after the end of the plan", remedy, text)

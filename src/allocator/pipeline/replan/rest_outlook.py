@@ -16,7 +16,7 @@ from allocator.demand.service import ServiceModel
 from allocator.domain.demand import Requirement
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.forecast.intraday import RestOfDay
+from allocator.forecast.intraday.rest_of_day import RestOfDay
 from allocator.verify.service_state import ServiceState
 
 

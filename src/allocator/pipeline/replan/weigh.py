@@ -12,6 +12,7 @@ from allocator.domain.rota import Rota
 from allocator.justify.change_reasons import ChangeReason, change_reasons
 from allocator.justify.claim import Claim
 from allocator.justify.event_words import consequence_words, event_words
+from allocator.justify.longer_stays import LongerStay, longer_stays
 from allocator.justify.replan_claims import NOTHING, Weighed, replan_claims
 from allocator.justify.replan_log import EarlierReplan, LoggedOption, ReplanLog
 from allocator.justify.replan_words import OPTION_WORDS, replan_words
@@ -122,7 +123,18 @@ def log_of(
         words=replan_words(scenario, found.claims, found.changes, found.chosen, found.chosen_as),
         claims=found.claims,
         changes=found.changes,
+        longer=_longer(found),
     )
+
+
+def _longer(found: Found) -> tuple[LongerStay, ...]:
+    """Whose staying longer would spare most, where the events cost contacts for sure."""
+    weighed = found.weighed
+    cost = weighed.simulated[NOTHING].change
+    if cost is None or cost[1] <= 0:
+        return ()
+    service = ServiceModel.of(weighed.scenario, weighed.requirements)
+    return longer_stays(weighed.scenario, service, weighed.disruption, found.rota)
 
 
 def logged_options(weighed: Weighed) -> tuple[LoggedOption, ...]:

@@ -51,8 +51,8 @@ class WhyNotAnswer:
     obstacle
         Where it is forbidden: what forbids it.
     as_it_stands
-        What the hard rules find if the two only exchange their shifts of the day, or if the agent
-        gets a shift besides: where it can be had, others move for these.
+        What the hard rules find if the two only exchange their shifts of the day: where it can be
+        had, others move for these. Where no rota was found: what the best one still breaks.
     comparison
         Where it is priced: what is filed.
     moved
@@ -129,8 +129,15 @@ class PlanAsked:
         *,
         obstacle: Obstacle | None = None,
         as_it_stands: tuple[Finding, ...] = (),
+        without_week: str | None = None,
     ) -> WhyNotAnswer:
-        """Answer without a price: it is so already, or no rota with it is known."""
+        """Answer without a price: it is so already, or no rota with it is known.
+
+        Parameters
+        ----------
+        without_week
+            Who has no way of working what a replan has left open of the week.
+        """
         self.clock.leave()
         stands = None
         if status is WhyNotStatus.SO_ALREADY and self.question.is_moment:
@@ -139,7 +146,7 @@ class PlanAsked:
             status,
             self.question,
             NamedPeople(self.scenario.agents),
-            other_lines(self.scenario, self.question, str(status), obstacle, stands),
+            other_lines(self.scenario, self.question, str(status), obstacle, stands, without_week),
             obstacle=obstacle,
             as_it_stands=as_it_stands,
             stage_seconds=dict(self.clock.seconds),

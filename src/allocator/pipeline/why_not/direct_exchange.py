@@ -16,12 +16,19 @@ def direct_exchange(
     """Find what an exchange of the two people's shifts of the day would break by itself.
 
     Where the agent has no shift that day, the other's is given to the agent and taken from the
-    other. Empty where the question names nobody else.
+    other. Empty where the question names nobody else, and of a replan where one of the shifts has
+    begun, which nobody can exchange any more.
     """
     if question.instead_of is None:
         return ()
     pair = question.agent_id, question.instead_of
     shifts = {who: _shift_of_day(scenario, rota, who, question) for who in pair}
+    disruption = scenario.disruption
+    if disruption is not None and any(
+        shift is not None and shift.start.timestamp() < disruption.join.timestamp()
+        for shift in shifts.values()
+    ):
+        return ()
     blocks: list[Block] = []
     for who, other in (pair, pair[::-1]):
         mine, theirs = shifts[who], shifts[other]

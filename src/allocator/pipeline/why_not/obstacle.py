@@ -19,18 +19,28 @@ class Obstacle:
         The smallest changes found, each solved again.
     is_complete
         Whether they were looked for to the end, and not until time ran out.
+    note
+        What is said instead where none were looked for.
     """
 
     rule_ids: tuple[str, ...]
     facts: tuple[str, ...]
     ways_out: tuple[str, ...]
     is_complete: bool = True
+    note: str = ""
+
+    @property
+    def declared_rules(self) -> tuple[str, ...]:
+        """Those of the rules that a scenario declares: that the past stands is none of them."""
+        return tuple(rule_id for rule_id in self.rule_ids if not rule_id.startswith("replan."))
 
     @property
     def ways_text(self) -> str:
         """The ways out as a sentence ends with them."""
         if self.ways_out:
             return "; or ".join(self.ways_out)
+        if self.note:
+            return self.note
         if self.is_complete:
             return "no small change was found"
         return "no small change was found in the time"

@@ -53,10 +53,16 @@ def obstacle_of(
     if closed is not None:
         return closed
     oracle = Oracle(service, time.perf_counter() + seconds)
-    queue = next((p.queue for p in pins if p.agent_id == agent_id and p.asks_for_shift), None)
-    if queue is not None and not _can_take(scenario, agent_id, queue):
+    queue = lacking_skill(scenario, agent_id, pins)
+    if queue is not None:
         return _without_skill(oracle, service, scenario, agent_id, queue, pins)
     return of_time(oracle, service, scenario, agent_id, pins)
+
+
+def lacking_skill(scenario: Scenario, agent_id: str, pins: Sequence[Pin]) -> str | None:
+    """Queue that pins ask for and that somebody cannot take, whenever it is; ``None`` for none."""
+    queue = next((p.queue for p in pins if p.agent_id == agent_id and p.asks_for_shift), None)
+    return None if queue is None or _can_take(scenario, agent_id, queue) else queue
 
 
 def _closed(scenario: Scenario, pins: Sequence[Pin]) -> Obstacle | None:
@@ -74,7 +80,7 @@ def _closed(scenario: Scenario, pins: Sequence[Pin]) -> Obstacle | None:
     words = f"the site is closed on {day_text(day)}"
     if spans:
         words = f"the site is open {spans_by_day(scenario, {day: spans})}"
-    return Obstacle(("opening_hours",), (words,), ())
+    return Obstacle(("opening_hours",), (words,), (), note="other opening hours of the site")
 
 
 def _can_take(scenario: Scenario, agent_id: str, queue: str) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from allocator.domain.near_name import near_name
 from allocator.domain.people import Pin
 from allocator.domain.people_names import called
-from allocator.domain.rota import Block, Rota
+from allocator.domain.rota import Activity, Block, Rota
 from allocator.domain.scenario import Scenario
 from allocator.errors import InputError, InputProblem
 from allocator.justify.filed_comparison import ComparedQuestion
+from allocator.justify.wording import activity_word
 from allocator.pipeline.find_moment import find_moment
 from allocator.pipeline.find_person import find_person
 from allocator.rota.conflict.world import changed
@@ -244,7 +245,7 @@ def _day(scenario: Scenario, text: str, problems: list[InputProblem]) -> dt.date
 def _not_on_phone(
     scenario: Scenario, rota: Rota, agent_id: str, block: Block | None, start: dt.datetime
 ) -> InputProblem:
-    doing = "has no shift" if block is None else f"is at {block.activity.replace('_', ' ')}"
+    doing = _doing(block)
     there = [
         called(agent)
         for agent in scenario.agents
@@ -253,10 +254,20 @@ def _not_on_phone(
     such = f", such as {', '.join(there[:_MOST_NAMED])}" if there else ""
     return InputProblem(
         "--instead-of",
-        f"{called(scenario.agent_by_id[agent_id])} {doing} then, and is not on the phone",
-        f"Name somebody who is{such}; or leave --instead-of out.",
+        f"{called(scenario.agent_by_id[agent_id])} {doing} then, and serves no queue",
+        f"Name somebody who does{such}; or leave --instead-of out.",
         value=agent_id,
     )
+
+
+def _doing(block: Block | None) -> str:
+    if block is None:
+        return "has no shift"
+    if block.is_practice:
+        return f"practises on {', '.join(block.queues)}"
+    if block.is_rest:
+        return "is at lunch" if block.activity is Activity.LUNCH else "is on a break"
+    return f"is at {activity_word(block.activity)}"
 
 
 def _sentence(text: str) -> str:

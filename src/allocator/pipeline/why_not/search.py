@@ -9,12 +9,12 @@ from allocator.demand.service import ServiceModel
 from allocator.domain.findings import Finding
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.domain.view import RotaView
 from allocator.pipeline.why_not.answer import PlanAsked
+from allocator.pipeline.why_not.lawful import new_breaches
 from allocator.rota.limits import SearchLimits
+from allocator.rota.open_week import OpenWeek
 from allocator.rota.polish import Incumbent
-from allocator.rota.reoptimise import Reoptimiser, SideBySide, rota_of
-from allocator.verify.verifier import broken_rules
+from allocator.rota.reoptimise import Reoptimiser, SideBySide
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,15 @@ class Searched:
 
 @dataclass(frozen=True)
 class NoWeeks:
-    """Somebody concerned has no week beside the others as they are."""
+    """Somebody concerned has no week beside the others as they are.
+
+    Parameters
+    ----------
+    agent_id
+        Who, of what a replan has left open.
+    """
+
+    agent_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,11 @@ class ForcedSearch:
         one.clock.enter("compile")
         self._reoptimiser = Reoptimiser(one.scenario, service, one.plan.rota)
 
+    @property
+    def week(self) -> OpenWeek:
+        """What may be otherwise, without what is asked about."""
+        return self._reoptimiser.week
+
     def run(
         self, limits: SearchLimits, search_seconds: Callable[[], float]
     ) -> Searched | NoWeeks | NoRota:
@@ -81,7 +94,7 @@ class ForcedSearch:
         clock.enter("own weeks")
         start = reoptimiser.forced(self._forced, self._one.concerned, limits)
         if start is None:
-            return NoWeeks()
+            return NoWeeks(reoptimiser.without_week(self._forced, self._one.concerned, limits))
         clock.enter("rules")
         reoptimiser.read_rules()
         clock.enter("everybody")
@@ -90,11 +103,12 @@ class ForcedSearch:
         if not searched.best.is_valid:
             clock.enter("seats")
             seated = reoptimiser.seated(searched.best, limits)
-            searched = reoptimiser.search([seated], limits)
+            searched = reoptimiser.search([seated], limits, agent_ids=self._one.concerned)
         found = searched.best
-        rota = rota_of(found)
+        rota = reoptimiser.written(found)
         left = self._breaches(self._forced, rota)
-        if not found.is_valid or left:
+        # Where events have left more people than seats, nobody need mend that for a question.
+        if left or (not found.is_valid and reoptimiser.start.is_valid):
             return NoRota(tuple(left))
         clock.enter("without it")
         again = [reoptimiser.start, reoptimiser.released(found)]
@@ -105,27 +119,21 @@ class ForcedSearch:
     def _search(self, stage: str, starts: list[Incumbent], limits: SearchLimits) -> SideBySide:
         report = self._one.report
         return self._reoptimiser.search(
-            starts, limits, lambda cost: report(stage, f"best {cost:,.1f}")
+            starts,
+            limits,
+            lambda cost: report(stage, f"best {cost:,.1f}"),
+            self._one.concerned if stage == "everybody" else (),
         )
 
     def _cheapest_sound(self, found: list[Incumbent]) -> Rota:
         """Return the cheapest rota that may stand, the plan's own where it is that one or none."""
-        plan = self._one.plan.rota
-        for each in sorted((one for one in found if one.is_valid), key=lambda one: one.cost):
+        plan, total = self._one.plan.rota, self._reoptimiser.week.total
+        for each in sorted((one for one in found if one.is_valid), key=total):
             # A rota from elsewhere may not be among those that the search knows.
-            rota = rota_of(each)
+            rota = self._reoptimiser.written(each)
             if not self._breaches(self._one.scenario, rota):
                 return plan if each is self._reoptimiser.start else rota
         return plan
 
-    def _breaches(self, scenario: Scenario, rota: Rota) -> list[Finding]:
-        """Breaches of hard rules that the plan does not have as well, pins asked about included."""
-        broken = broken_rules(RotaView.whole(scenario, rota))
-        if not broken:
-            return []
-        known = {
-            (each.rule_id, each.agent_id, each.message)
-            for each in broken_rules(RotaView.whole(scenario, self._one.plan.rota))
-            if each.rule_id != "pins"
-        }
-        return [each for each in broken if (each.rule_id, each.agent_id, each.message) not in known]
+    def _breaches(self, forced: Scenario, rota: Rota) -> list[Finding]:
+        return new_breaches(self._one.scenario, forced, self._one.plan.rota, rota)

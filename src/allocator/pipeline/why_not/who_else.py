@@ -19,20 +19,26 @@ from allocator.domain.people_names import NamedPeople
 from allocator.domain.plan import Plan
 from allocator.domain.rota import Rota
 from allocator.domain.scenario import Scenario
-from allocator.domain.view import RotaView
 from allocator.errors import InputError, InputProblem
 from allocator.justify.change import Change
 from allocator.justify.measured_rota import MovedShift, moved_shifts
 from allocator.justify.pricing import Pricing
+from allocator.justify.term_names import BY_NOTICE
 from allocator.pipeline.plan_scenario import scenario_to_search
 from allocator.pipeline.stage_clock import Report
+from allocator.pipeline.why_not.lawful import new_breaches_of_one
 from allocator.pipeline.why_not.obstacle import Obstacle
 from allocator.pipeline.why_not.obstacles import obstacle_of
+from allocator.pipeline.why_not.passed import (
+    obstacle_left_open,
+    passed_obstacle,
+    passed_problem,
+)
 from allocator.pipeline.why_not.question import block_at, find_queue, interval_start, with_pins
 from allocator.rota.limits import SearchLimits
+from allocator.rota.open_week import open_week
 from allocator.rota.own_week import own_weeks
 from allocator.store.plan_folder import read_plan
-from allocator.verify.verifier import broken_rules
 
 
 class Standing(StrEnum):
@@ -85,7 +91,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class WhoElseAnswer:
-    """Everybody, those on the queue first, then by price, then those who cannot."""
+    """Everybody, those on the queue first, then by price, then those who cannot.
+
+    Parameters
+    ----------
+    open_from
+        Of a replan's plan: from when on it can be otherwise. Prices count what a change costs by
+        hours of notice then.
+    """
 
     queue: str
     start: dt.datetime
@@ -93,6 +106,7 @@ class WhoElseAnswer:
     people: NamedPeople
     candidates: tuple[Candidate, ...]
     seconds: float
+    open_from: dt.datetime | None = None
 
 
 def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Report) -> WhoElseAnswer:
@@ -113,7 +127,7 @@ def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Repor
     begun = time.perf_counter()
     report("read", "")
     plan = read_plan(folder)
-    scenario = scenario_to_search(folder)
+    scenario = scenario_to_search(folder, plan.rota)
     problems: list[InputProblem] = []
     start = interval_start(scenario, at, problems)
     wanted = find_queue(scenario, queue, problems)
@@ -123,6 +137,9 @@ def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Repor
     if grid.index(start) not in scenario.open_intervals:
         raise InputError([_closed(scenario, start, at)])
     end = grid.moment(grid.index(start) + 1)
+    passed = passed_problem(scenario, end, "--at", at)
+    if passed is not None:
+        raise InputError([passed])
     found = _Search(scenario, plan, wanted, start, end, begun + seconds, report).candidates()
     place = {agent.agent_id: number for number, agent in enumerate(scenario.agents)}
     ordered = sorted(
@@ -135,13 +152,14 @@ def who_else(folder: Path, *, at: str, queue: str, seconds: float, report: Repor
         NamedPeople(scenario.agents),
         tuple(ordered),
         time.perf_counter() - begun,
+        None if scenario.disruption is None else scenario.disruption.join,
     )
 
 
 def _closed(scenario: Scenario, start: dt.datetime, text: str) -> InputProblem:
     spans = scenario.opening_spans(scenario.grid.operating_date(start))
     opened = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in spans)
-    remedy = f"ask about a time when it is open: {opened}" if opened else "ask about another day"
+    remedy = f"Ask about a time when it is open: {opened}." if opened else "Ask about another day."
     return InputProblem("--at", "is when the site is closed", remedy, value=text)
 
 
@@ -175,6 +193,10 @@ class _Search:
             block = block_at(self._plan.rota, agent.agent_id, self._start)
             if block is not None and block.is_on_phone and self._queue in block.queues:
                 found[agent.agent_id] = Candidate(agent.agent_id, Standing.ON_QUEUE)
+            elif (passed := self._passed(agent.agent_id)) is not None:
+                found[agent.agent_id] = Candidate(
+                    agent.agent_id, Standing.IMPOSSIBLE, obstacle=passed
+                )
             elif self._queue in scenario.usable_queues(agent.agent_id, pool):
                 able.append(agent.agent_id)
             else:
@@ -182,9 +204,8 @@ class _Search:
         pins = tuple(self._pin(agent_id) for agent_id in able)
         # Held one by one below: a person's pins bind nobody else's own week.
         pinned = with_pins(scenario, pins)
-        weeks = own_weeks(
-            scenario, pinned, self._service, self._plan.rota, able, SearchLimits(seconds=1.0)
-        )
+        week = open_week(scenario, self._service, self._plan.rota)
+        weeks = own_weeks(week, pinned, able, SearchLimits(seconds=1.0))
         stuck: list[str] = []
         for number, agent_id in enumerate(able, 1):
             if time.perf_counter() > self._until:
@@ -192,11 +213,11 @@ class _Search:
                 continue
             if number % 5 == 1:
                 self._report("own weeks", f"person {number} of {len(able)}")
-            _, rota = next(weeks)
-            if rota is None:
+            own = next(weeks)
+            if own.rota is None:
                 stuck.append(agent_id)
             else:
-                found[agent_id] = self._priced(agent_id, rota)
+                found[agent_id] = self._priced(agent_id, own.rota, own.change_price)
         for number, agent_id in enumerate([*stuck, *unable], 1):
             if number % 5 == 1:
                 self._report("reasons", f"person {number} of {len(stuck) + len(unable)}")
@@ -215,29 +236,36 @@ class _Search:
             queue=self._queue,
         )
 
-    def _priced(self, agent_id: str, rota: Rota) -> Candidate:
+    def _passed(self, agent_id: str) -> Obstacle | None:
+        """Find what has happened since a rota was published that keeps somebody from it."""
+        pin = self._pin(agent_id)
+        return passed_obstacle(self._scenario, self._plan.rota, agent_id, pin)
+
+    def _priced(self, agent_id: str, rota: Rota, change_price: float) -> Candidate:
         scenario, plan = self._scenario, self._plan.rota
-        asked = with_pins(scenario, (self._pin(agent_id),))
-        views = [RotaView(scenario=asked, rota=r, agent_ids=(agent_id,)) for r in (plan, rota)]
-        known = {(f.rule_id, f.agent_id, f.message) for f in broken_rules(views[0])}
-        broken = tuple(
-            f for f in broken_rules(views[1]) if (f.rule_id, f.agent_id, f.message) not in known
-        )
+        forced = with_pins(scenario, (self._pin(agent_id),))
+        broken = tuple(new_breaches_of_one(scenario, forced, plan, rota, agent_id))
         moved = tuple(m for m in moved_shifts(scenario, plan, rota) if m.agent_id == agent_id)
         if broken:
             return Candidate(agent_id, Standing.OTHERS_MUST_MOVE, moved=moved, findings=broken)
         terms = self._pricing.change_by_term(
             Change(removed=plan.shifts(agent_id), added=rota.shifts(agent_id))
         )
+        if scenario.disruption is not None:
+            terms[BY_NOTICE] = change_price
         return Candidate(agent_id, Standing.POSSIBLE, sum(terms.values()), terms, moved)
 
     def _refused(self, agent_id: str) -> Candidate:
         left = self._until - time.perf_counter()
         pins = (self._pin(agent_id),)
-        asked = with_pins(self._scenario, pins)
-        obstacle = obstacle_of(
-            asked, self._service, agent_id, pins, max(0.0, min(_REASON_SECONDS, left))
-        )
+        forced = with_pins(self._scenario, pins)
+        seconds = max(0.0, min(_REASON_SECONDS, left))
+        if self._scenario.disruption is None:
+            obstacle = obstacle_of(forced, self._service, agent_id, pins, seconds)
+        else:
+            obstacle = obstacle_left_open(
+                self._scenario, forced, self._service, agent_id, pins, seconds
+            )
         if obstacle is None:
             return Candidate(agent_id, Standing.OTHERS_MUST_MOVE)
         return Candidate(agent_id, Standing.IMPOSSIBLE, obstacle=obstacle)

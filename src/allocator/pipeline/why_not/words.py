@@ -8,6 +8,7 @@ from allocator.domain.findings import day_text, local_text
 from allocator.domain.people_names import called
 from allocator.domain.rota import Block
 from allocator.domain.scenario import Scenario
+from allocator.domain.work_words import at_work, at_work_on
 from allocator.justify.claim import Claim
 from allocator.justify.filed_comparison import ComparedQuestion
 from allocator.justify.made_of import NEXT_TO_NOTHING, made_of, signed
@@ -20,16 +21,22 @@ _MOST_NAMED = 3
 
 
 def case_words(scenario: Scenario, question: ComparedQuestion) -> str:
-    """Say what is asked about: ``Asha (A12) on the phone on sales on Mon 23 Aug 14:30``."""
+    """Say what is asked about: ``Asha (A12) on the phone for sales on Mon 23 Aug 14:30``."""
     who = called(scenario.agent_by_id[question.agent_id])
-    queue = f" on {question.queue}" if question.queue else ""
     if not question.is_moment:
+        queue = f" on {question.queue}" if question.queue else ""
         return f"{who} at work{queue} on {day_text(question.day)}"
+    if question.queue is not None:
+        doing = at_work_on(scenario, [question.queue], question.queue)
+    else:
+        pools = scenario.settings.pools
+        able = [q for p in pools for q in scenario.usable_queues(question.agent_id, p.id)]
+        doing = at_work(scenario, able) if able else "at work"
     when = local_text(question.start.astimezone(scenario.grid.zone))
     other = ""
     if question.instead_of is not None:
         other = f" instead of {called(scenario.agent_by_id[question.instead_of])}"
-    return f"{who} on the phone{queue} on {when}{other}"
+    return f"{who} {doing} on {when}{other}"
 
 
 def three_lines(
@@ -59,7 +66,7 @@ def _price(
 ) -> str:
     case = case_words(scenario, question)
     price, gain = (_number(by_name[name]) for name in ("change.total", "search.gain"))
-    if _cannot_be_told(price, apart):
+    if cannot_be_told(price, apart):
         words = (
             f"{case} can be had, with no difference that can be told (under "
             f"{max(apart, _A_TENTH):,.1f} late contacts), where everybody may move."
@@ -76,8 +83,14 @@ def _price(
     return f"{case} costs {price:,.1f} late contacts more than {than}, where everybody may move."
 
 
-def _cannot_be_told(price: float, apart: float) -> bool:
-    """Whether a price, as it is shown, is no more than what chance does to a search."""
+def cannot_be_told(price: float, apart: float) -> bool:
+    """Whether a price, as it is shown, is no more than what chance does to a search.
+
+    Parameters
+    ----------
+    apart
+        By how much searches side by side differed.
+    """
     return round(price, 1) <= round(apart, 1) or price < NEXT_TO_NOTHING
 
 
@@ -118,7 +131,7 @@ def _moves(
         words = f"Others with another shift: {len(others)} ({who})"
     else:
         words = "Nobody else has another shift"
-    if _cannot_be_told(_number(by_name["change.total"]), searches_apart):
+    if cannot_be_told(_number(by_name["change.total"]), searches_apart):
         return f"{words}."
     return (
         f"{words}. Searches side by side came out {searches_apart:,.1f} apart: a difference below "
@@ -132,6 +145,7 @@ def other_lines(
     status: str,
     obstacle: Obstacle | None,
     block: Block | None,
+    without_week: str | None = None,
 ) -> tuple[str, str, str]:
     """Three lines of an answer without a price.
 
@@ -139,6 +153,8 @@ def other_lines(
     ----------
     block
         Where it is so already: the agent's block at the moment.
+    without_week
+        Who has no way of working what a replan has left open of the week.
     """
     case = case_words(scenario, question)
     if status == "so_already":
@@ -146,6 +162,17 @@ def other_lines(
         since = "" if block is None else f", from {block.start.astimezone(zone):%H:%M}"
         until = "" if block is None else f" to {block.end.astimezone(zone):%H:%M}"
         return f"{case}: the plan has it so{since}{until}.", "Nothing changes.", "Nobody moves."
+    if obstacle is None and without_week is not None:
+        who = called(scenario.agent_by_id[without_week])
+        in_the_way = (
+            f"In the way: {who} has no other way of working what is left of the week; shifts that "
+            "have begun, or begin within the hour, stay."
+        )
+        return (
+            f"{case}: no rota with it was found, as far as this week is still open.",
+            in_the_way,
+            "What may help: another time, or somebody else.",
+        )
     if obstacle is None:
         return (
             f"{case}: no rota with it was found in the time, nor a proof that there is none.",
@@ -154,14 +181,15 @@ def other_lines(
         )
     return (
         f"{case}: no rota that keeps the hard rules has it, whoever else moves.",
-        f"In the way: {'; '.join(obstacle.facts)} ({_rules(obstacle)}).",
-        f"What would allow it, each tried: {obstacle.ways_text}.",
+        f"In the way: {'; '.join(obstacle.facts)}{_rules(obstacle)}.",
+        f"What would allow it{', each tried' * bool(obstacle.ways_out)}: {obstacle.ways_text}.",
     )
 
 
 def _rules(obstacle: Obstacle) -> str:
-    names = ", ".join(obstacle.rule_ids)
-    return f"rule{'s' * (len(obstacle.rule_ids) != 1)} {names}"
+    names = ", ".join(obstacle.declared_rules)
+    many = "s" * (len(obstacle.declared_rules) != 1)
+    return f" (rule{many} {names})" if names else ""
 
 
 def _number(claim: Claim) -> float:

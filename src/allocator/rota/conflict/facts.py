@@ -36,8 +36,8 @@ _PINNED = {
     "work": "at work",
     "shift": "to the shift",
     "off": "off",
-    "on_phone": "to be on the phone",
-    "off_phone": "to be off the phone",
+    "on_phone": "to take contacts",
+    "off_phone": "to take no contacts",
     "any_shift": "to some shift",
 }
 

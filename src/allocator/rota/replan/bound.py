@@ -35,9 +35,7 @@ class ProvenBound:
     why_not: str | None = None
 
 
-def proven_bound(
-    instance: FrozenInstance, fixed: Fixed, stop: Callable[[], bool]
-) -> ProvenBound:
+def proven_bound(instance: FrozenInstance, fixed: Fixed, stop: Callable[[], bool]) -> ProvenBound:
     """Prove a lower bound on the objective of every rota of an instance, prices of change apart.
 
     A shift that an event has cut counts as it stands, and what lies behind the join pool by pool;

@@ -135,7 +135,10 @@ class FrozenInstance(Instance):
 
     @cached_property
     def options(self) -> Options:
-        """Shift options with room for what is in them, and those that stand."""
+        """Shift options with room for what is in them, and those that stand.
+
+        One that stands and has an activity where further pins want the agent is not among them.
+        """
         found = super().options
         if self.standing is None:
             return found
@@ -144,8 +147,17 @@ class FrozenInstance(Instance):
                 options
                 if (duty := self.standing.duties.get((agent_id, day))) is None
                 or duty.option in options
+                or (self.base is not None and self._is_taken(agent_id, duty.option))
                 else (*options, duty.option)
                 for day, options in enumerate(week)
             )
             for agent_id, week in found.items()
         }
+
+    def _is_taken(self, agent_id: str, option: ShiftOption) -> bool:
+        """Whether an activity in a shift is where the agent is to be on the phone."""
+        held = self.held.get(agent_id, frozenset[int]())
+        return any(
+            not held.isdisjoint(range(each.start, each.end))
+            for each in self.appointments_in(agent_id, option)
+        )

@@ -18,7 +18,6 @@ from allocator.rota.week_bound.compiled import Array
 from allocator.rota.week_bound.people import MOST_ACTIVITIES, People, Person
 from allocator.rota.week_bound.pricing import Pricing
 from allocator.rota.week_bound.prove import Rounds
-from allocator.rota.week_bound.weeks import Week
 from allocator.rules.encoding import ShiftOption
 from allocator.rules.unsocial_fairness.encode import unsocial_minutes
 
@@ -187,16 +186,17 @@ class _FrozenPricing(Pricing):
         self._known = {each.agent_id: people.known_pools(each) for each in people.people}
         self._unknown_days = {each.agent_id: people.unknown_days(each) for each in people.people}
 
-    def _with_bars(self, person: Person, rows: Array, loose: Array) -> Array:
+    def _with_bars(self, person: Person, rows: Array, loose: Array, paid: float) -> Array:
         unknown = self._unknown_days[person.agent_id]
         loose = np.array([day in unknown for day in range(self.people.days)])
-        barred = super()._with_bars(person, rows, loose)
+        barred = super()._with_bars(person, rows, loose, paid)
         known = self._known[person.agent_id]
         behind = np.flatnonzero(known != _UNKNOWN)
         if not len(behind):
             return barred
         barred = barred.copy()
-        barred[:, behind] = 0.0
+        # Off the phone they may have been at a session for a goal.
+        barred[:, behind] = -paid * self._interval_hours
         on_phone = behind[known[behind] >= 0]
         barred[:, on_phone] = rows[known[on_phone], on_phone]
         return barred

@@ -18,10 +18,11 @@ from allocator.rota.duty import Assignment
 from allocator.rota.limits import SearchLimits, never
 from allocator.rota.polish import Incumbent
 from allocator.rota.replan.activities import Moving, Timed, retimed_groups, retimed_keys
-from allocator.rota.replan.bound import proven_bound
+from allocator.rota.replan.bound import EARLY, ProvenBound, proven_bound
 from allocator.rota.replan.found import Found
 from allocator.rota.replan.freedom import days_concerned, free_options, settled_days
 from allocator.rota.replan.frozen import FrozenInstance
+from allocator.rota.replan.frozen_weeks import Fixed
 from allocator.rota.replan.give_back import GivingBack, Worth
 from allocator.rota.replan.loosen import loosened
 from allocator.rota.replan.near import ChangePrices
@@ -117,20 +118,19 @@ class Replanner:
             best = between  # so much had to be given back, as it cost more than doing nothing
         yield self._written(BEST, best)
 
-    def bound(self, stop: Callable[[], bool] = never) -> float | None:
+    def bound(self, stop: Callable[[], bool] = never) -> ProvenBound:
         """Prove what no rota costs less than that was still free, prices of change apart.
 
         Asked after :meth:`options`, whose freedom it is of.
-
-        Returns
-        -------
-        float or None
-            In late contacts; ``None`` where nothing is proven: before the options are there, where
-            shifts are cut or made longer, or where somebody's week breaks a rule as it stands.
         """
-        if self._free is None or self._stuck or self._disruption.overtime:
-            return None
-        return proven_bound(self._free, stop)
+        if self._free is None:
+            return ProvenBound(None, EARLY)
+        overtime: dict[str, int] = {}
+        for offer in self._disruption.overtime:
+            minutes = overtime.get(offer.agent_id, 0) + math.ceil(offer.minutes)
+            overtime[offer.agent_id] = minutes
+        fixed = Fixed(settled_days(self._still), self._stuck, overtime)
+        return proven_bound(self._free, fixed, stop)
 
     # Inside the shifts that stand.
 

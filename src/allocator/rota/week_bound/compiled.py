@@ -8,7 +8,17 @@ from allocator.compiled_code import Array, compiled, entry, forget_stale
 
 __all__ = ["Array", "compiled", "entry"]
 
-SOURCES = ("columns", "compiled", "duties", "pricing", "row_prices", "ties", "weeks")
+SOURCES = (
+    "columns",
+    "compiled",
+    "duties",
+    "heads",
+    "points",
+    "pricing",
+    "row_prices",
+    "ties",
+    "weeks",
+)
 """Modules of this package that compiled functions lie in or read constants of."""
 
 forget_stale(Path(__file__).parent, SOURCES)

@@ -17,6 +17,7 @@ from allocator.rota.relaxations import relaxations
 from allocator.rota.week_bound.break_plans import RelativePlan, break_plans, integers
 from allocator.rota.week_bound.compiled import Array
 from allocator.rota.week_bound.duties import NEVER
+from allocator.rota.week_bound.goals import owed_hours
 from allocator.rota.week_bound.weeks import Week
 from allocator.rules.encoding import ShiftOption, shift_kind
 from allocator.rules.unsocial_fairness.encode import eligible_hours, unsocial_minutes
@@ -59,6 +60,8 @@ class Person:
         Most choices of each limited kind, and which choices are of it.
     share
         Row of the person among those with a fair share of unsocial hours, or -1.
+    owed_hours
+        Of practice for the person's goals, at a price where they are short.
     """
 
     agent_id: str
@@ -80,6 +83,7 @@ class Person:
     loose: frozenset[int]
     limits: tuple[tuple[int, Array], ...]
     share: int
+    owed_hours: float
 
 
 class People:
@@ -150,6 +154,7 @@ class People:
         self.plans = break_plans(list(plan_number))
         self.follow = self._follow_prices()
         self._absent = absent_for_goals(instance)
+        self._owed = owed_hours(instance)
         self._share_row = {agent_id: row for row, agent_id in enumerate(shares)}
         self.people = [self._person(agent_id) for agent_id in instance.agent_ids]
 
@@ -264,6 +269,7 @@ class People:
             ),
             limits=self._limits(agent_id, known),
             share=share,
+            owed_hours=self._owed.get(agent_id, 0.0),
         )
 
     def _held(self, agent_id: str) -> tuple[list[list[ShiftOption]], list[frozenset[int]]]:

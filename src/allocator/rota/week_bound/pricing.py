@@ -71,6 +71,7 @@ class Pricing:
         lengths = np.minimum(np.arange(longest + 2), 0 if costs is None else len(costs) - 1)
         self._length_costs = np.zeros(longest + 2) if costs is None else costs[lengths]
         self._free = np.zeros(longest + 2)
+        self._interval_hours = instance.scenario.settings.interval_minutes / 60
         breaks = people.plans.length.shape[1]
         activities = max(len(p.activities) for p in people.people)
         states = 1 << (breaks + activities)
@@ -108,7 +109,12 @@ class Pricing:
         return self._runs
 
     def best(
-        self, person: Person, rows: Floats, hour_price: float, start_prices: Floats | None = None
+        self,
+        person: Person,
+        rows: Floats,
+        hour_price: float,
+        start_prices: Floats | None = None,
+        practice_price: float = 0.0,
     ) -> tuple[float, WorkedWeek]:
         """Cost of a person's best week, prices included, and that week.
 
@@ -121,6 +127,8 @@ class Pricing:
         start_prices
             Of beginning each activity in each interval, ``NEVER`` where it cannot; by default 0
             where it can.
+        practice_price
+            What an hour away for practice takes off the cost, of whoever may be at a session.
 
         Raises
         ------
@@ -130,12 +138,11 @@ class Pricing:
         if start_prices is None:
             start_prices = self.start_prices(person)
         loose = np.array([day in person.loose for day in range(self.people.days)])
-        rows = self._with_bars(person, rows, loose)
+        rows = self._with_bars(person, rows, loose, practice_price)
         sums = np.zeros((max(1, len(person.pools)), self.moments + 1))
         np.cumsum(rows, axis=1, out=sums[: len(rows), 1:])
         price = person.price + hour_price * person.unsocial_hours
-        lengths = self._length_costs
-        week = person.week
+        lengths, week = self._length_costs, person.week
         price_choices(
             self._day,
             self.people.plans,
@@ -153,8 +160,7 @@ class Pricing:
             person.lengths,
             start_prices,
         )
-        cost = self._solve(person, week)
-        if cost >= NEVER:
+        if (cost := self._solve(person, week)) >= NEVER:
             raise NoWeekError(person.agent_id)
         count, held, own, hours = write_week(
             self._day,
@@ -177,12 +183,11 @@ class Pricing:
             self._runs,
             self._held,
         )
-        chosen = self._scratch.chosen
         return cost + person.fixed_price, WorkedWeek(
             own_cost=own + person.fixed_price,
             unsocial_hours=hours,
             runs=self._runs[:count].copy(),
-            options=tuple(person.options[choice] for choice in chosen.tolist() if choice >= 0),
+            options=tuple(person.options[c] for c in self._scratch.chosen.tolist() if c >= 0),
             starts={person.activities[a]: start for a, start in self._held[:held].tolist()},
         )
 
@@ -193,17 +198,15 @@ class Pricing:
             prices[row, list(starts)] = 0.0
         return prices
 
-    def _with_bars(self, person: Person, rows: Floats, loose: Array) -> Floats:
-        if not any(person.barred) and not loose.any():
-            return rows
-        rows = rows.copy()
+    def _with_bars(self, person: Person, rows: Floats, loose: Array, paid: float) -> Floats:
+        rows = rows.copy() if any(person.barred) or loose.any() else rows
         for row, barred in enumerate(person.barred):
             rows[row, list(barred)] += _BARRED_PRICE
         for day in np.flatnonzero(loose):
-            # Away or not, and then in another pool: what is not known costs nothing.
-            stop = self.moments if day + 1 == self.people.days else self.first[day + 1]
-            here = rows[:, self.first[day] : stop]
-            here[:] = here.min(axis=0, initial=0.0)
+            # Away or not, and then in another pool: what is not known costs no more.
+            end = self.moments if day + 1 == self.people.days else self.first[day + 1]
+            here = rows[:, self.first[day] : end]
+            here[:] = here.min(axis=0, initial=-paid * self._interval_hours)
         return rows
 
     def _solve(self, person: Person, week: Week) -> float:
@@ -279,15 +282,17 @@ def price_choices(
     lengths: Array,
     start_prices: Array,
 ) -> None:
-    """Price every choice with every subset of the activities, into ``scratch.by_subset``."""
+    """Price every choice with every subset of the activities, into ``scratch.by_subset``.
+
+    On loose days what is not known may part any stretch.
+    """
     activities = len(lengths)
     for day in range(len(first) - 1):
         low, high = week.first[day], week.first[day + 1]
         if low == high:
             continue
-        moments = _lay_out(
-            scratch, week, day, sums, pools, free if loose[day] else length_costs, unbroken, first
-        )
+        costs, most = (free, 0) if loose[day] else (length_costs, unbroken)
+        moments = _lay_out(scratch, week, day, sums, pools, costs, most, first)
         may_hold = _may_hold(activities, start_prices, first[day], moments)
         choice = low
         while choice < high and may_hold:
@@ -359,8 +364,8 @@ def write_week(
         if before >= 0:
             own += week.follow[week.start[week.group[before]], week.start[week.group[choice]]]
         before = choice
-        costs = free if loose[day] else length_costs
-        _lay_out(scratch, week, day, sums, pools, costs, unbroken, first)
+        costs, most = (free, 0) if loose[day] else (length_costs, unbroken)
+        _lay_out(scratch, week, day, sums, pools, costs, most, first)
         begin, stop = start[choice] - first[day], week.end[choice] - first[day]
         events = walk_shifts(
             scratch,

@@ -15,6 +15,7 @@ import numpy as np
 
 from allocator.rota.instance import Instance
 from allocator.rota.week_bound.columns import Columns, Team, add_up, balance, put
+from allocator.rota.week_bound.goals import gain_by_goals
 from allocator.rota.week_bound.people import MOST_DAYS, People
 from allocator.rota.week_bound.pricing import Pricing, WorkedWeek
 from allocator.rota.week_bound.row_prices import Sums, set_prices
@@ -59,6 +60,7 @@ class Rounds:
         self.people = self._people_of(instance, shares)
         self.pricing = self._pricing_of(self.people)
         self.bound = 0.0
+        self._best_prices: Prices | None = None
         self.rounds = 0
         self.prices = self.ties.nothing_priced()
         self._anchor = self.ties.nothing_priced()
@@ -77,8 +79,17 @@ class Rounds:
         )
         self.weeks: list[list[WorkedWeek]] = [[] for _ in range(count)]
         self._known: list[dict[tuple[object, ...], int]] = [{} for _ in range(count)]
+        self.stiffness = _STIFFNESS
+        self.sums = self._empty_sums()
+
+    @property
+    def randomness(self) -> np.random.Generator:
+        """Where the order comes from in which people are asked."""
+        return self._random
+
+    def _empty_sums(self) -> Sums:
         widest = self.team.pools.shape[1]
-        self.sums = Sums(
+        return Sums(
             *(np.zeros_like(each) for each in self.prices),
             price_sums=np.zeros((widest, self.ties.intervals + 1)),
             change=np.zeros((widest, self.ties.intervals)),
@@ -158,7 +169,9 @@ class Rounds:
         placed._weigh()
         return placed
 
-    def _best(self, row: int, prices: Prices, mean: float) -> tuple[float, WorkedWeek]:
+    def _best(
+        self, row: int, prices: Prices, mean: float, practice_price: float = 0.0
+    ) -> tuple[float, WorkedWeek]:
         person = self.people.people[row]
         rows = np.zeros((len(person.pools), self.pricing.moments))
         for place, pool in enumerate(person.pools.tolist()):
@@ -168,7 +181,7 @@ class Rounds:
             for group in person.queues[place]:
                 here += prices.cover[group]
         hour = float(prices.share[person.share]) - mean if person.share >= 0 else 0.0
-        return self.pricing.best(person, rows, hour)
+        return self.pricing.best(person, rows, hour, practice_price=practice_price)
 
     def _keep(self, row: int, week: WorkedWeek) -> int:
         """Keep a week of a person; returns its place."""
@@ -224,8 +237,21 @@ class Rounds:
             cost, week = self._best(row, prices, mean)
             total += cost
             self._keep(row, week)
-        self.bound = max(self.bound, total)
+        if total > self.bound:
+            self.bound, self._best_prices = total, prices
         return total
+
+    def raise_by_goals(self, on_bound: Callable[[float], None]) -> None:
+        """Raise the bound by what goals cost, under the prices that proved it."""
+        prices = self._best_prices
+        if prices is None:
+            return
+        mean = float(prices.share @ self.ties.share)
+        gained = gain_by_goals(self.people, lambda row, p: self._best(row, prices, mean, p)[0])
+        self._best_prices = None
+        if gained > 0:
+            self.bound += gained
+            on_bound(self.bound)
 
     def answer_in_turn(self, rows: Sequence[int] | None = None) -> None:
         """Find each person's best week under the prices that the others before have left.
@@ -251,7 +277,7 @@ class Rounds:
         """Set sums and prices by the weights."""
         add_up(self.team, self.columns, self.sums, self.ties.share_constant)
         set_prices(
-            self.ties.tables, self.sums, self._anchor, self.prices, _STIFFNESS, _SHARE_STIFFNESS
+            self.ties.tables, self.sums, self._anchor, self.prices, self.stiffness, _SHARE_STIFFNESS
         )
 
     def _balance(self, order: Floats) -> float:
@@ -264,7 +290,7 @@ class Rounds:
                 self._anchor,
                 self.prices,
                 order,
-                _STIFFNESS,
+                self.stiffness,
                 _SHARE_STIFFNESS,
             )
         )
@@ -275,13 +301,17 @@ class Rounds:
         for _ in range(_SWEEPS):
             if self._balance(self._random.permutation(len(self.people.people))) < _LEAST_GAIN:
                 break
+        self._anchor_here()
+        pace = _FLOOR_PACE / (1 + self.rounds / 10)
+        self.ties.move_floor_prices(self.sums.late, self.sums.cover, pace)
+
+    def _anchor_here(self) -> None:
+        """End a round: later prices move around the present ones."""
         columns = self.columns
         columns.idle[columns.weight > 0.0] = -1
         columns.idle[:] += 1
         self._anchor = Prices(*(each.copy() for each in self.prices))
         self.rounds += 1
-        pace = _FLOOR_PACE / (1 + self.rounds / 10)
-        self.ties.move_floor_prices(self.sums.late, self.sums.cover, pace)
 
     def prove(
         self,
@@ -313,6 +343,7 @@ class Rounds:
                     break
             if stop():
                 break
+        self.raise_by_goals(on_bound)
         self._lay()
 
     def is_closed(self) -> bool:
@@ -350,7 +381,7 @@ class Rounds:
         return {
             "late_contacts": late - self.ties.allowed_by_floors(),
             "uncovered_contacts": float(
-                (tables.cover * np.maximum(0.0, 1.0 - self.sums.cover)).sum()
+                (tables.cover * np.maximum(0.0, 1.0 - self.sums.cover[: tables.groups])).sum()
             ),
             "unsocial_fairness": tables.tier_price
             * float(

@@ -115,14 +115,21 @@ def price_cell(
     stiffness: float,
 ) -> None:
     """Set the prices of one pool in one interval by its sums."""
-    prices.late[pool, interval] = late_price(
-        tables,
-        pool,
-        interval,
-        sums.late[pool, interval],
-        anchor.late[pool, interval],
-        stiffness * tables.late_scale[pool, interval],
-    )
+    if tables.by_heads:
+        prices.late[pool, interval] = anchor.late[pool, interval] + (
+            stiffness
+            * tables.late_scale[pool, interval]
+            * (sums.late[pool, interval] - tables.late_goal[pool, interval])
+        )
+    else:
+        prices.late[pool, interval] = late_price(
+            tables,
+            pool,
+            interval,
+            sums.late[pool, interval],
+            anchor.late[pool, interval],
+            stiffness * tables.late_scale[pool, interval],
+        )
     prices.seat[pool, interval] = seat_price(
         tables.seats[pool],
         sums.seat[pool, interval],
@@ -141,7 +148,14 @@ def price_group(
     interval: int,
     stiffness: float,
 ) -> None:
-    """Set the price of one group of queues in one interval by its sum."""
+    """Set the price of one group of queues, or class of people, in one interval by its sum."""
+    if group >= tables.groups:
+        prices.cover[group, interval] = anchor.cover[group, interval] + (
+            stiffness
+            * tables.cover_scale[group, interval]
+            * (sums.cover[group, interval] - tables.head_goal[group - tables.groups, interval])
+        )
+        return
     prices.cover[group, interval] = cover_price(
         tables.cover[group, interval],
         sums.cover[group, interval],

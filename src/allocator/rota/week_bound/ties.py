@@ -62,6 +62,12 @@ class Tables(NamedTuple):
     late_scale, seat_scale, cover_scale
         What a unit of each row is about worth, where that matters for nothing but the pace:
         shapes (pools, intervals), (pools) and (groups, intervals).
+    groups
+        Rows of groups of queues. Where people are counted (``heads.py``), the rows of their heads
+        come after them.
+    by_heads, late_goal, head_goal
+        Whether people are counted; and the effective agents, and the heads, that the sums are
+        drawn to then: shapes (pools, intervals) and (classes of people, intervals).
     """
 
     vertices: Array
@@ -74,6 +80,10 @@ class Tables(NamedTuple):
     late_scale: Array
     seat_scale: Array
     cover_scale: Array
+    groups: int
+    by_heads: bool
+    late_goal: Array
+    head_goal: Array
 
 
 class Ties:
@@ -199,6 +209,10 @@ class Ties:
             late_scale=slopes,
             seat_scale=means,
             cover_scale=np.maximum(cover, means.mean()),
+            groups=len(cover),
+            by_heads=False,
+            late_goal=np.zeros((1, 1)),
+            head_goal=np.zeros((1, 1)),
         )
 
     def _slopes(self, late: Floats) -> tuple[Floats, Floats]:
@@ -289,11 +303,10 @@ class Ties:
         the cost of any rota.
         """
         tables = self.tables
-        late = tables.late - prices.late[:, :, None] * tables.vertices[:, None, :]
-        total = float(late.min(axis=2).sum())
+        total = self.least_of_late(prices)
         total -= float((prices.seat * tables.seats[:, None]).sum())
         # Nobody costs ``cover``; from the first on it costs nothing, and a price is never above 0.
-        total -= float(prices.cover.sum())
+        total -= float(prices.cover[: tables.groups].sum())
         total -= self.allowed_by_floors()
         above = np.array([0.0, 1.0, 2.0]) * tables.tier_hours
         cost = np.array([0.0, 1.0, 3.0]) * tables.tier_hours * tables.tier_price
@@ -301,6 +314,12 @@ class Ties:
             total += float((cost - prices.share[:, None] * above).min(axis=1).sum())
             total += float((prices.share * self.share_constant).sum())
         return total
+
+    def least_of_late(self, prices: Prices) -> float:
+        """Sum over pools and intervals of the least of late contacts less the price of agents."""
+        tables = self.tables
+        late = tables.late - prices.late[:, :, None] * tables.vertices[:, None, :]
+        return float(late.min(axis=2).sum())
 
     def allowed_by_floors(self) -> float:
         """Price of the contacts that floors allow to be missed, at the prices of floors."""

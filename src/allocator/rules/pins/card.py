@@ -24,18 +24,18 @@ CARD = RuleCard[Parameters](
             "{shift_start} to {shift_end} that day"
         ),
         "other_queue": (
-            "{agent_id} is pinned to {queue} from {start} to {end} and is on the phone from "
+            "{agent_id} is pinned to {queue} from {start} to {end} and is logged in from "
             "{block_start} to {block_end} without it"
         ),
         "no_shift": (
             "{agent_id} is pinned to have a shift on the day that begins {start} and has none"
         ),
         "not_on_phone": (
-            "{agent_id} is pinned to be on the phone from {start} to {end} and has a block of "
+            "{agent_id} is pinned to take contacts from {start} to {end} and has a block of "
             "{activity} from {block_start} to {block_end}"
         ),
         "not_off_phone": (
-            "{agent_id} is pinned to be off the phone{of_queue} from {start} to {end} and is on it "
+            "{agent_id} is pinned to take no contacts{of_queue} from {start} to {end} and does "
             "from {block_start} to {block_end}"
         ),
         "not_off": (

@@ -35,7 +35,7 @@ CARD = RuleCard[ScreenBreaks](
     basis="house",
     wording={
         "long": (
-            "{agent_id} is on the phone for {length_minutes} without a break from {start} to "
+            "{agent_id} takes contacts for {length_minutes} without a break from {start} to "
             "{end}, {excess_minutes} more than {unbroken_minutes}"
         ),
     },

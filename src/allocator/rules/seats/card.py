@@ -7,7 +7,7 @@ from allocator.rules.card import Parameters, RuleCard
 
 CARD = RuleCard[Parameters](
     id="seats",
-    title="No more people on the phone than seats",
+    title="No more people logged in than seats",
     strength=Strength.HARD,
     parameters=Parameters(),
     source=(
@@ -17,8 +17,7 @@ CARD = RuleCard[Parameters](
     basis="structure",
     wording={
         "too_many": (
-            "{pool} has {agents_on_phone} agents on the phone from {start} to {end} "
-            "and {seats} seats"
+            "{pool} has {agents_on_phone} agents logged in from {start} to {end} and {seats} seats"
         ),
     },
 )

@@ -18,7 +18,9 @@ CARD = RuleCard[Parameters](
     basis="structure",
     wording={
         "unknown_agent": ("{agent_id} is in the rota and not among the scenario's agents"),
-        "no_queue": ("{agent_id} is on the phone from {start} to {end} and logged into no queue"),
+        "no_queue": (
+            "{agent_id} is to take contacts from {start} to {end} and logged into no queue"
+        ),
         "unknown_queue": (
             "{agent_id} is logged into {queue} from {start} to {end}, and the scenario has no "
             "such queue"

@@ -32,13 +32,18 @@ def measure(view: RotaView, parameters: SteadyStarts) -> SoftMeasure:
 
 
 def _backward(view: RotaView, agent_id: str, tolerance_minutes: int) -> list[tuple[float, Finding]]:
-    """Hours beyond the tolerance and the finding, for each start that jumps back."""
+    """Hours beyond the tolerance and the finding, for each start that jumps back.
+
+    A planned day begins once, with its first shift, though somebody may be away in the middle.
+    """
     grid = view.scenario.grid
-    planned = [shift.start for shift in view.shifts(agent_id)]
+    planned: dict[dt.date, dt.datetime] = {}
+    for shift in view.shifts(agent_id):
+        planned.setdefault(grid.operating_date(shift.start), shift.start)
     before = [start for start, _ in view.worked_before(agent_id)]
-    start_on = {grid.operating_date(start): start for start in [*before, *planned]}
+    start_on = {grid.operating_date(start): start for start in before} | planned
     found: list[tuple[float, Finding]] = []
-    for start in planned:
+    for start in planned.values():
         previous = start_on.get(grid.operating_date(start) - dt.timedelta(days=1))
         if previous is None:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from ortools.sat.python import cp_model
 
 from allocator.demand.service import ServiceModel
@@ -27,6 +28,8 @@ from allocator.rules import registry
 from allocator.verify.verifier import broken_rules
 from tests.contradictions import CONTRADICTIONS, Contradiction, asha, contradicting_week
 from tests.tiny_week import each
+
+pytestmark = pytest.mark.usefixtures("unhurried")
 
 NAMES = "ABCDEFG"
 
@@ -141,13 +144,6 @@ def test_no_cure_touches_the_law_or_an_adjustment(case: Contradiction) -> None:
 def test_week_without_a_contradiction_has_none() -> None:
     scenario = contradicting_week()
     assert diagnose(scenario, ServiceModel.of(scenario, ())) == Diagnosis()
-
-
-def test_without_time_nothing_is_claimed() -> None:
-    scenario = CONTRADICTIONS[0].scenario()
-    found = diagnose(scenario, ServiceModel.of(scenario, ()), seconds=0.0)
-    assert found.conflicts == ()
-    assert found.remarks
 
 
 def test_people_beyond_those_looked_into_are_named() -> None:

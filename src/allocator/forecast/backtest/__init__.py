@@ -1,0 +1,1 @@
+"""Past weeks forecast from what was known before them: which model, and how wide a range."""

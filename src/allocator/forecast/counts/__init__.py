@@ -1,0 +1,1 @@
+"""What counts that scatter more than chance allow: ratios, ranges, regression."""

@@ -1,0 +1,1 @@
+"""How long a contact takes, and how long whoever waits for it has patience."""

@@ -1,0 +1,1 @@
+"""A running day: what came so far, and the rest forecast again."""

@@ -1,0 +1,1 @@
+"""Models of volume that the backtest holds against each other."""

@@ -1,0 +1,1 @@
+"""What is not like other days: events, holidays, outliers, queues that are new."""
