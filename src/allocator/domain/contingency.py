@@ -221,6 +221,11 @@ class SkillGain(_Result):
     saved_cost: float | None = None
     searches_apart_contacts: float | None = None
 
+    @property
+    def id(self) -> str:
+        """Name within a plan, as losses have one: ``skill:H24:chat``."""
+        return f"skill:{self.agent_id}:{self.queue}"
+
 
 class Contingency(_Result):
     """A week tested ahead against losses (``contingency.json``).

@@ -80,8 +80,8 @@ class CitedFigures:
             sort = made.id.rpartition("/")[2], made.unit, _without_names(made)
             found.setdefault(sort, []).append(ref)
         return Table(
-            caption="Sorts of figures, the first of each as an example (all computed but where "
-            "imported or typed is said)",
+            caption=f"Sorts of the {len(self._claims)} figures above that have a reference, the "
+            "first of each as an example (all computed but where imported or typed is said)",
             columns=("Example", "Figure", "Value", "Kind", "How known", "Source", "How many"),
             rows=tuple(
                 (
@@ -91,7 +91,7 @@ class CitedFigures:
                 )
                 for refs in found.values()
             ),
-            widths=(0.9, 2.8, 1.2, 0.9, 0.8, 3.0, 0.6),
+            widths=(0.72, 3.4, 1.4, 1.28, 0.8, 4.4, 0.7),
             is_dense=True,
         )
 

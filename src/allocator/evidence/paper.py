@@ -88,6 +88,8 @@ class Table:
         Least height of a row, for what is written by hand.
     is_dense
         Whether it is set small, as a rota of many people is.
+    is_kept
+        Whether it belongs on one page although its cells are long.
     """
 
     caption: str
@@ -96,6 +98,7 @@ class Table:
     widths: tuple[float, ...]
     row_height_mm: float | None = None
     is_dense: bool = False
+    is_kept: bool = False
 
     @property
     def stays_together(self) -> bool:
@@ -103,7 +106,8 @@ class Table:
         cells = [cell for row in self.rows for cell in row if isinstance(cell, str)]
         longest = max(map(len, cells), default=0)
         is_short = len(self.rows) <= _SHORT_ROWS and longest <= _SHORT_TEXT
-        return is_short or (self.row_height_mm is not None and len(self.rows) <= _SHORT_ROWS)
+        is_whole = self.is_kept or self.row_height_mm is not None
+        return is_short or (is_whole and len(self.rows) <= _SHORT_ROWS)
 
 
 @dataclass(frozen=True)

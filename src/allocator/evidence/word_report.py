@@ -148,18 +148,20 @@ def _add_table(document: WordDocument, part: Table) -> None:
     widths = [Mm(TEXT_WIDTH_MM * width / sum(part.widths)) for width in part.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    # What is written by hand stays together, and so does what is short.
-    is_together = part.stays_together
+    # What is written by hand stays together, and so does what is short; no first row stands alone
+    # with the head at the foot of a page.
+    kept = len(part.rows) if part.stays_together else min(2, len(part.rows))
     # Cells one by one are found by walking the whole table: rows are read once.
-    for row, texts in zip(table.rows, [part.columns, *part.rows], strict=True):
-        head = texts is part.columns
+    every = zip(table.rows, [part.columns, *part.rows], strict=True)
+    for line, (row, texts) in enumerate(every):
+        head = line == 0
         properties = xml(row).get_or_add_trPr()
         properties.append(element("w:cantSplit"))
         if head:
             properties.append(element("w:tblHeader"))
         elif part.row_height_mm is not None:
             row.height = Mm(part.row_height_mm)
-        keeps = is_together and texts is not part.rows[-1]
+        keeps = line < kept
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
             cell.width = widths[place]
             if isinstance(text, Place):

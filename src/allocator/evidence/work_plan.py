@@ -217,7 +217,8 @@ def _criteria(criteria: Sequence[Criterion]) -> list[Part]:
             caption="Criteria (imported: the centre’s own table, or the one supplied)",
             columns=("Id", "Criterion", "Unit", "Shown by", "Who writes"),
             rows=tuple((c.id, c.criterion, c.unit, c.shown_by, c.who) for c in criteria),
-            widths=(1.2, 3.0, 1.8, 1.9, 2.1),
+            widths=(0.7, 2.6, 1.9, 2.2, 2.7),
+            is_dense=True,
         ),
     ]
 
@@ -226,9 +227,5 @@ def _references(week: WeekFigures) -> list[Part]:
     hidden = () if week.names else {one.activity_id for one in week.scenario.activities}
     return [
         Heading(1, "References"),
-        Paragraph(
-            f"{len(week.cited.claims)} figures above have a reference. What each is, and where it "
-            "comes from, is the same for all of a sort:"
-        ),
         week.cited.sorts(hidden),
     ]

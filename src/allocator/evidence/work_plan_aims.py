@@ -47,7 +47,7 @@ def own_rows(
     caption: str,
     columns: tuple[tuple[str, float], ...],
     rows: int,
-    row_height_mm: float = 12,
+    row_height_mm: float = 10,
 ) -> Table:
     """Return a table of lines to fill, of which only the first must be.
 

@@ -166,6 +166,7 @@ def _people(week: WeekFigures) -> Table:
         columns=("Day", *(head for head, _ in columns)),
         rows=rows,
         widths=(1.2, *(1.3 for _ in columns)),
+        is_dense=True,
     )
 
 
@@ -209,6 +210,7 @@ def _pool(week: WeekFigures, pool: PoolWeek) -> list[Part]:
                 )
             ),
             widths=(1.2, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4),
+            is_dense=True,
         )
     )
     return parts

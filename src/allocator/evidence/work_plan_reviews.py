@@ -39,7 +39,7 @@ def involvement(week: WeekFigures, recorded: str) -> list[Part]:
         Blank(
             "involvement",
             "How the team was involved in this plan, and what came of it",
-            lines=4,
+            lines=8,
             writer=SUPERVISOR,
         ),
     ]
@@ -68,7 +68,7 @@ def reviews(week: WeekFigures) -> list[Part]:
                 for number, (what, when, why) in enumerate(rows, start=1)
             ),
             widths=(2.4, 2.0, 2.8, 1.6, 1.8),
-            row_height_mm=10,
+            row_height_mm=8,
         ),
     ]
 

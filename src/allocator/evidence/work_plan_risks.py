@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from allocator.domain.contingency import Contingency, Loss, LossKind, SkillGain
+from allocator.domain.contingency import Contingency, Loss, LossKind
 from allocator.domain.findings import day_text
 from allocator.evidence.paper import Heading, Paragraph, Part, Table
 from allocator.evidence.week_figures import NOTHING, WeekFigures, hours, share
@@ -39,6 +39,7 @@ def risks(week: WeekFigures, contingency: Contingency | None) -> list[Part]:
                 ("Who", 1.2),
             ),
             _OWN_ROWS,
+            row_height_mm=14,
         ),
     ]
 
@@ -159,14 +160,16 @@ def _tested(week: WeekFigures, contingency: Contingency) -> list[Part]:
         _losses("Single losses, the most hurtful first (computed)", week, shown, words),
     ]
     if pairs:
-        parts.append(_losses("Two people at once (computed)", week, pairs, words))
+        parts.append(_losses("Two people at once (computed)", week, pairs, words, is_kept=True))
     if contingency.skills:
-        parts.append(_skills(contingency.skills[:_SKILLS], words))
+        parts.append(_skills(week, contingency))
     parts += [Paragraph(words(note)) for note in contingency.notes]
     return parts
 
 
-def _losses(caption: str, week: WeekFigures, losses: Sequence[Loss], words: Words) -> Table:
+def _losses(
+    caption: str, week: WeekFigures, losses: Sequence[Loss], words: Words, *, is_kept: bool = False
+) -> Table:
     return Table(
         caption=caption,
         columns=(
@@ -179,6 +182,7 @@ def _losses(caption: str, week: WeekFigures, losses: Sequence[Loss], words: Word
         ),
         rows=tuple(_loss_row(week, loss, words) for loss in losses),
         widths=(1.7, 1.3, 1.1, 1.1, 1.4, 4.8),
+        is_kept=is_kept,
     )
 
 
@@ -219,24 +223,27 @@ def _steps(loss: Loss, words: Words) -> str:
     return "\n".join([*lines, *([f"and {more} more"] if more else [])])
 
 
-def _skills(skills: Sequence[SkillGain], words: Words) -> Table:
+def _skills(week: WeekFigures, contingency: Contingency) -> Table:
+    skills, seed = contingency.skills[:_SKILLS], contingency.seed
     return Table(
         caption="Where one more skill would help most, in late contacts fewer in a week like this "
         "(computed; estimated: only the person changes queues; searched: everybody may move)",
         columns=("Skill", "Estimated", "Searched", "Two searches lie apart by"),
         rows=tuple(
             (
-                _sentence(words(skill.words)),
-                number(skill.estimated_contacts, 1),
-                NOTHING if skill.saved_contacts is None else number(skill.saved_contacts, 1),
-                NOTHING
-                if skill.searches_apart_contacts is None
-                else number(skill.searches_apart_contacts, 1),
+                _sentence(week.words(skill.words)),
+                week.inline(f"contingency.json/{skill.id}/estimated", _tenth),
+                week.inline(f"contingency.json/{skill.id}/searched_seed_{seed}", _tenth),
+                week.inline(f"contingency.json/{skill.id}/apart_seed_{seed}", _tenth),
             )
             for skill in skills
         ),
         widths=(5, 1.5, 1.5, 2),
     )
+
+
+def _tenth(value: float) -> str:
+    return number(value, 1)
 
 
 def _sentence(text: str) -> str:

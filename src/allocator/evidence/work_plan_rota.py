@@ -22,7 +22,7 @@ def rota(week: WeekFigures, justifications: Mapping[str, list[Justification]]) -
     """Shifts of everybody by day, with where they work and what takes them off the phone."""
     scenario = week.scenario
     parts: list[Part] = [
-        Heading(1, "Rota", starts_page=True),
+        Heading(1, "Rota"),
         Paragraph(
             "A shift’s times are computed, as is where it is worked. Pauses are left out here; "
             "the sheet for the wall has them. Why somebody has a shift, what it serves and who "

@@ -23,6 +23,7 @@ from allocator.pipeline.loss_claims import CONTINGENCY_FILE, loss_claim_again
 from allocator.pipeline.plan_claims import BOUND, cell_claims, headline_claims
 from allocator.pipeline.plan_scenario import scenario_of_plan
 from allocator.pipeline.recompute import Recomputation
+from allocator.pipeline.skill_claims import skill_claim_again
 from allocator.pipeline.verify_claims import claims_in, read_filed
 from allocator.store.comparison_folder import COMPARISON_FILE, COMPARISONS_FOLDER
 from allocator.store.plan_folder import (
@@ -117,7 +118,7 @@ def cite(asked: str, folders: Sequence[Path]) -> Citation:
     def of_losses(folder: Path) -> Iterator[Citable]:
         return _of_losses(folder, asked, wanted)
 
-    # Those of the week are summed up from whole scenarios, and losses are measured again: only
+    # Those of the week are summed up from whole scenarios, losses and skills measured again: only
     # where nothing else is meant.
     for figures_of in (_stated, _of_the_week, of_losses):
         unread: list[InputError] = []
@@ -182,7 +183,7 @@ def _of_the_week(folder: Path) -> Iterator[Citable]:
 
 
 def _of_losses(folder: Path, asked: str, wanted: str | None) -> Iterator[Citable]:
-    """Yield the figure of a loss that is asked for: all of them would take minutes."""
+    """Yield the figure of a loss or a skill that is asked for: all would take minutes."""
     plan = read_plan(folder)
     run_id = plan.summary.run_id
 
@@ -192,7 +193,9 @@ def _of_losses(folder: Path, asked: str, wanted: str | None) -> Iterator[Citable
 
     if wanted is None and not asked.startswith(f"{CONTINGENCY_FILE}/"):
         return
-    claim = loss_claim_again(scenario_of_plan(folder), plan, is_meant)
+    scenario = scenario_of_plan(folder)
+    claim = loss_claim_again(scenario, plan, is_meant)
+    claim = claim or skill_claim_again(scenario, plan, is_meant)
     if claim is not None:
         yield Citable(folder, plan, claim, CONTINGENCY_FILE)
 
@@ -245,7 +248,8 @@ def _command(found: Citable) -> str:
     """Give the command that works the figure out again, beside ``cite`` itself."""
     summary, claim, folder = found.plan.summary, found.claim, as_typed(found.folder)
     if found.file == CONTINGENCY_FILE:
-        return f"allocator contingency {folder} --json"
+        seed = "" if claim.seed is None else f" --seed {claim.seed}"
+        return f"allocator contingency {folder}{seed} --json"
     if claim.id == BOUND:
         scenario = as_typed(found.folder / SCENARIO_FOLDER)
         return f"allocator plan {scenario} --out PLAN --seed {summary.seed}"

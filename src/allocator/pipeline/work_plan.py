@@ -31,6 +31,7 @@ from allocator.pipeline.export_place import check_ending, check_outside
 from allocator.pipeline.loss_claims import CONTINGENCY_FILE, loss_claims
 from allocator.pipeline.plan_claims import headline_claims
 from allocator.pipeline.read_reasons import ReadPlan, read_with_reasons
+from allocator.pipeline.skill_claims import skill_claims
 from allocator.pipeline.written_words import written_words
 from allocator.store.replace_path import replace_file
 from allocator.store.scenario_folder import read_scenario
@@ -219,7 +220,9 @@ def _claims(read: ReadPlan, tested: Contingency | None) -> Iterator[Claim]:
     yield from week_claims(read.scenario, read.plan)
     for one in read.justifications:
         yield from one.claims()
-    yield from () if tested is None else loss_claims(tested.losses)
+    if tested is not None:
+        yield from loss_claims(tested.losses)
+        yield from skill_claims(tested.skills, tested.seed)
 
 
 def _blamed(read: ReadPlan) -> int:

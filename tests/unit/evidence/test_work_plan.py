@@ -23,6 +23,7 @@ from allocator.domain.contingency import Contingency
 from allocator.evidence.word_report import blank_places
 from allocator.justify.reference import reference
 from allocator.pipeline.cite import citables, cite
+from allocator.pipeline.contingency import skills
 from allocator.pipeline.contingency.bench import Bench
 from allocator.pipeline.contingency.cases import person_cases, queue_cases, seat_cases
 from allocator.pipeline.work_plan import make_work_plan
@@ -174,6 +175,34 @@ def test_loss_is_measured_again_by_its_reference(plan: Path, losses: Contingency
     found = cite(reference(read_plan(plan).summary.run_id, name), [plan])
     assert found.found.claim.id == name
     assert found.found.claim.value == pytest.approx(loss.extra_contacts, abs=1e-6)
+
+
+def test_skill_is_worked_out_again_by_its_reference(
+    plan: Path, losses: Contingency, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def few_steps(_: int) -> int:
+        return 300
+
+    monkeypatch.setattr(skills, "usual_steps", few_steps)
+    scenario, made = read_scenario(plan / SCENARIO_FOLDER), read_plan(plan)
+    gain = skills.to_search(skills.estimates(scenario, made.requirements, made.rota))[0]
+    base = skills.search(scenario, made.requirements, made.rota, None, 7, 300).rota
+    without, others = (
+        [skills.search(scenario, made.requirements, base, one, seed, 300) for seed in (8, 9)]
+        for one in (None, gain)
+    )
+    gain = skills.valued(gain, without, others)
+    tested = losses.model_copy(update={"skills": (gain,), "seed": 7})
+    page = make_work_plan(plan, tmp_path / "skills.html", contingency=lambda _: tested).path
+    text = page.read_text(encoding="utf-8")
+    for name, value in (
+        ("estimated", gain.estimated_contacts),
+        ("searched_seed_7", gain.saved_contacts),
+        ("apart_seed_7", gain.searches_apart_contacts),
+    ):
+        ref = reference(made.summary.run_id, f"contingency.json/{gain.id}/{name}")
+        assert f"[{ref}]" in text
+        assert cite(ref, [plan]).found.claim.value == pytest.approx(value, abs=1e-6)
 
 
 def test_days_add_up_to_the_tables_of_the_plan(plan: Path) -> None:

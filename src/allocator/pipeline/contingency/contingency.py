@@ -47,8 +47,6 @@ PAIRS_ANSWERED, PAIRS_KEPT = 5, 10
 """Pairs for whose loss a response is prepared, and those that the result names."""
 ALWAYS_ANSWERED = 6
 """Worst losses for which a response is prepared however late it is."""
-_SKILL_STEPS, _SKILL_STEPS_A_PERSON, _SKILL_STEPS_MOST = 100_000, 6_000, 600_000
-"""Changes tried in each search with a skill and without: so many, more for each person, at most."""
 _WITHOUT_EFFECT = 0.5
 _PAIRS_TOLD = 500
 """Pairs measured between two words of progress."""
@@ -270,9 +268,7 @@ class _Test:
         chosen = skills.to_search(every)
         if not chosen:
             return (), len(every)
-        usual = _SKILL_STEPS + _SKILL_STEPS_A_PERSON * len(scenario.agents)
-        usual = min(_SKILL_STEPS_MOST, usual)
-        steps = self._limits.skill_steps or usual
+        steps = self._limits.skill_steps or skills.usual_steps(len(scenario.agents))
         base = next(do.each(_search, [(None, None, self._limits.seed, steps)]), None)
         if base is None:
             return (), len(every)

@@ -32,6 +32,8 @@ SEARCHED = 3
 SEEDS = (1, 2)
 _OF_ONE_QUEUE = 2
 """Skills on the same queue among those searched: the third says nothing new."""
+_STEPS, _STEPS_A_PERSON, _STEPS_MOST = 100_000, 6_000, 600_000
+"""Changes tried in each search with a skill and without: so many, more for each person, at most."""
 _WARM = 0.1
 _BEGINNER = 1.15
 """Handling time of a beginner over the mean, where nobody on the queue shows it."""
@@ -100,6 +102,11 @@ def beginners_factor(scenario: Scenario, queue: str) -> float:
     factors = [skill.aht_factor for skill in able if skill.level == LEVEL]
     factors = factors or [skill.aht_factor for skill in able]
     return round(median(factors), 2) if factors else _BEGINNER
+
+
+def usual_steps(people: int) -> int:
+    """Return the changes tried in each search of a team of so many people."""
+    return min(_STEPS_MOST, _STEPS + _STEPS_A_PERSON * people)
 
 
 def search(
