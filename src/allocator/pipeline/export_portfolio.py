@@ -73,16 +73,7 @@ def export_portfolio(
         names=names,
         written=None if written is None else _words_in(written, read.plan.summary.run_id),
     )
-    if kind is None:
-        check_folder_replaceable(target)
-        files = {f"{_FILE}.{one}": paper_made(paper, one) for one in ("docx", "pdf")}
-        write_folder(target, files, read.plan.summary.run_id)
-        made = tuple(files)
-    else:
-        check_ending(target, f".{kind}")
-        check_file_replaceable(target, untouched_paper(kind))
-        replace_file(target, paper_made(paper, kind))
-        made = (target.name,)
+    made = write_paper(paper, kind, target, _FILE, read.plan.summary.run_id)
     return Exported(
         path=target,
         files=made,
@@ -108,6 +99,34 @@ def _words_in(written: Path, run_id: str) -> dict[str, str]:
             "Give a Word file that allocator export --for portfolio made from this plan.",
         )
     return blank_places(data)
+
+
+def write_paper(
+    paper: Paper, kind: PortfolioFormat | None, target: Path, name: str, run_id: str
+) -> tuple[str, ...]:
+    """Write a paper to a file, or to a folder in both formats; returns the names of the files.
+
+    Parameters
+    ----------
+    kind
+        Word or PDF; both, in a folder, if none.
+    name
+        Of the files in the folder, without their endings.
+
+    Raises
+    ------
+    InputError
+        If what is there may not be replaced, or the output not be written.
+    """
+    if kind is None:
+        check_folder_replaceable(target)
+        files = {f"{name}.{one}": paper_made(paper, one) for one in ("docx", "pdf")}
+        write_folder(target, files, run_id)
+        return tuple(files)
+    check_ending(target, f".{kind}")
+    check_file_replaceable(target, untouched_paper(kind))
+    replace_file(target, paper_made(paper, kind))
+    return (target.name,)
 
 
 def paper_made(paper: Paper, kind: PortfolioFormat) -> bytes:

@@ -9,13 +9,11 @@ from pathlib import Path
 from allocator.errors import InputError
 from allocator.evidence.criteria import REPLAN_FILE, default_criteria, read_criteria
 from allocator.evidence.replan_report import replan_report
-from allocator.export.output import check_file_replaceable, check_folder_replaceable, write_folder
-from allocator.pipeline.export_place import check_ending, check_outside
+from allocator.pipeline.export_place import check_outside
 from allocator.pipeline.export_plan import Exported
-from allocator.pipeline.export_portfolio import PortfolioFormat, paper_made, untouched_paper
+from allocator.pipeline.export_portfolio import PortfolioFormat, write_paper
 from allocator.pipeline.read_reasons import read_with_reasons
 from allocator.pipeline.written_words import written_words
-from allocator.store.replace_path import replace_file
 
 _FILE = "replan-log"
 
@@ -73,16 +71,7 @@ def export_replan_log(
         names=names,
         written=None if written is None else written_words(written, run_id),
     )
-    if kind is None:
-        check_folder_replaceable(target)
-        files = {f"{_FILE}.{one}": paper_made(paper, one) for one in ("docx", "pdf")}
-        write_folder(target, files, run_id)
-        made = tuple(files)
-    else:
-        check_ending(target, f".{kind}")
-        check_file_replaceable(target, untouched_paper(kind))
-        replace_file(target, paper_made(paper, kind))
-        made = (target.name,)
+    made = write_paper(paper, kind, target, _FILE, run_id)
     return Exported(
         path=target,
         files=made,
